@@ -1,0 +1,50 @@
+namespace Vtnt.Probing;
+
+/// <summary>One packet to send, as a value. <see cref="Wire.ProbeWriter"/> turns it into bytes.</summary>
+public readonly record struct Probe
+{
+    /// <summary>What the probe is above IP.</summary>
+    public required ProbeKind Kind { get; init; }
+
+    /// <summary>Source address, of the same family as <see cref="Destination"/>.</summary>
+    public required HostAddress Source { get; init; }
+
+    /// <summary>Destination address.</summary>
+    public required HostAddress Destination { get; init; }
+
+    /// <summary>TTL or hop limit to send with, 1 to 255.</summary>
+    public required byte ProbeTtl { get; init; }
+
+    /// <summary>The whole TOS or traffic class byte.</summary>
+    public byte TrafficClass { get; init; }
+
+    /// <summary>IPv4 identification; not used for IPv6.</summary>
+    public ushort IpId { get; init; }
+
+    /// <summary>IPv6 flow label, 20 bits; not used for IPv4.</summary>
+    public uint FlowLabel { get; init; }
+
+    /// <summary>Size of the whole IP packet in bytes, headers included. What the payload does not fill is zero.</summary>
+    public required ushort Size { get; init; }
+
+    /// <summary>Source port, or the ICMP identifier.</summary>
+    public ushort SourcePort { get; init; }
+
+    /// <summary>Destination port, or the ICMP sequence number.</summary>
+    public ushort DestinationPort { get; init; }
+
+    /// <summary>
+    /// The value that the UDP or ICMP checksum field shall carry; the first two payload bytes are chosen to make it
+    /// correct (Paris traceroute). Absent: the payload is left alone and the checksum is whatever it is.
+    /// </summary>
+    public ushort? SteeredChecksum { get; init; }
+
+    /// <summary>The payload's first bytes; a value shorter than the room is followed by zeros.</summary>
+    public ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>Zero-based count of probes sent before this one by the same measurement, retries included.</summary>
+    public int Index { get; init; }
+
+    /// <summary>Attempt at this TTL, from 1; for a ping always 1.</summary>
+    public ushort Attempt { get; init; }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Vtnt.Probing;
+
+/// <summary>
+/// A point in time: nanoseconds since the Unix epoch (1970-01-01T00:00:00Z), in the one time base of the transport
+/// that produced it. Differences between two of them are exact elapsed time; see <see cref="IProbeTransport.Now"/>.
+/// </summary>
+/// <param name="Nanoseconds">Nanoseconds since the Unix epoch; negative before it.</param>
+public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestamp>
+{
+    private const long NanosecondsPerTick = 100;
+
+    /// <summary>The earliest value: a wait until it returns at once.</summary>
+    public static Timestamp MinValue => new(long.MinValue);
+
+    /// <summary>The latest value: a wait until it has no end.</summary>
+    public static Timestamp MaxValue => new(long.MaxValue);
+
+    /// <summary>Whole seconds since the epoch, rounded down.</summary>
+    public long Seconds => Math.DivRem(Nanoseconds, 1_000_000_000) is var (quotient, remainder) && remainder < 0 ? quotient - 1 : Nanoseconds / 1_000_000_000;
+
+    /// <summary>Microseconds within the second, 0 to 999 999, cut and not rounded.</summary>
+    public int Microseconds => (int)((Nanoseconds - (Seconds * 1_000_000_000)) / 1_000);
+
+    /// <summary>The time of a <see cref="DateTimeOffset"/>.</summary>
+    public static Timestamp FromDateTimeOffset(DateTimeOffset time) => new((time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * NanosecondsPerTick);
+
+    /// <summary>The time as the framework writes it, cut to 100 ns.</summary>
+    public DateTimeOffset ToDateTimeOffset() => new(DateTimeOffset.UnixEpoch.Ticks + (Nanoseconds / NanosecondsPerTick), TimeSpan.Zero);
+
+    /// <summary>The time moved by <paramref name="span"/>; stops at <see cref="MinValue"/> and <see cref="MaxValue"/>.</summary>
+    public Timestamp Add(TimeSpan span)
+    {
+        Int128 sum = (Int128)Nanoseconds + ((Int128)span.Ticks * NanosecondsPerTick);
+        return new((long)Int128.Clamp(sum, long.MinValue, long.MaxValue));
+    }
+
+    /// <summary>Elapsed time from <paramref name="earlier"/> to this, cut to 100 ns; negative when this is before it.</summary>
+    public TimeSpan Subtract(Timestamp earlier) => new((Nanoseconds - earlier.Nanoseconds) / NanosecondsPerTick);
+
+    /// <inheritdoc/>
+    public int CompareTo(Timestamp other) => Nanoseconds.CompareTo(other.Nanoseconds);
+
+    /// <summary>The time in UTC with nanoseconds, as RFC 3339 writes it.</summary>
+    public override string ToString() =>
+        DateTimeOffset.UnixEpoch.AddSeconds(Seconds).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
+        + string.Create(CultureInfo.InvariantCulture, $".{Nanoseconds - (Seconds * 1_000_000_000):D9}Z");
+
+    /// <summary>The time moved forward.</summary>
+    public static Timestamp operator +(Timestamp time, TimeSpan span) => time.Add(span);
+
+    /// <summary>The time moved back.</summary>
+    public static Timestamp operator -(Timestamp time, TimeSpan span) => time.Add(-span);
+
+    /// <summary>Elapsed time between two points, cut to 100 ns.</summary>
+    public static TimeSpan operator -(Timestamp later, Timestamp earlier) => later.Subtract(earlier);
+
+    /// <summary>True when <paramref name="left"/> is before <paramref name="right"/>.</summary>
+    public static bool operator <(Timestamp left, Timestamp right) => left.Nanoseconds < right.Nanoseconds;
+
+    /// <summary>True when <paramref name="left"/> is after <paramref name="right"/>.</summary>
+    public static bool operator >(Timestamp left, Timestamp right) => left.Nanoseconds > right.Nanoseconds;
+
+    /// <summary>True when <paramref name="left"/> is not after <paramref name="right"/>.</summary>
+    public static bool operator <=(Timestamp left, Timestamp right) => left.Nanoseconds <= right.Nanoseconds;
+
+    /// <summary>True when <paramref name="left"/> is not before <paramref name="right"/>.</summary>
+    public static bool operator >=(Timestamp left, Timestamp right) => left.Nanoseconds >= right.Nanoseconds;
+}

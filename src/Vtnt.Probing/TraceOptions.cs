@@ -1,0 +1,69 @@
+namespace Vtnt.Probing;
+
+/// <summary>
+/// How to trace. Defaults are scamper's. The record takes any sensible value; scamper's letters, ranges and
+/// granularity are enforced where its option letters are parsed.
+/// </summary>
+public sealed record TraceOptions
+{
+    /// <summary>The kind of probe.</summary>
+    public TraceMethod Method { get; init; } = TraceMethod.UdpParis;
+
+    /// <summary>TTL of the first probe, 1 to 255.</summary>
+    public byte FirstHop { get; init; } = 1;
+
+    /// <summary>Highest TTL to probe, not below <see cref="FirstHop"/>; 0 means 255.</summary>
+    public byte HopLimit { get; init; }
+
+    /// <summary>Attempts per hop, at least 1.</summary>
+    public byte Attempts { get; init; } = 2;
+
+    /// <summary>Send every attempt to every hop, whatever is answered.</summary>
+    public bool AllAttempts { get; init; }
+
+    /// <summary>95 or 99: probe each hop until all its addresses were seen with that confidence (percent); 0: off.</summary>
+    public byte Confidence { get; init; }
+
+    /// <summary>Consecutive silent hops after which to stop, at least 1.</summary>
+    public byte GapLimit { get; init; } = 5;
+
+    /// <summary>What to do at the gap limit.</summary>
+    public GapAction GapAction { get; init; } = GapAction.Stop;
+
+    /// <summary>Loops after which to stop; 0 never stops on loops.</summary>
+    public byte Loops { get; init; } = 1;
+
+    /// <summary>Do not stop on a time-exceeded sent by the destination.</summary>
+    public bool IgnoreDestinationTimeExceeded { get; init; }
+
+    /// <summary>How long to wait for an answer, per probe; positive.</summary>
+    public TimeSpan WaitTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Least time between any two probes of the trace; not negative.</summary>
+    public TimeSpan WaitProbe { get; init; }
+
+    /// <summary>
+    /// Source port, or the ICMP identifier. Absent: 0x8000, a constant, since the library has no process of its own to
+    /// take an identity from; programs fill in scamper's default, (pid &amp; 0xFFFF) | 0x8000.
+    /// </summary>
+    public ushort? SourcePort { get; init; }
+
+    /// <summary>
+    /// UDP or TCP destination port (the first one for <see cref="TraceMethod.Udp"/>); for
+    /// <see cref="TraceMethod.IcmpParis"/> the ICMP checksum of every probe. Absent: 33435, or for
+    /// <see cref="TraceMethod.IcmpParis"/> the value of the source port.
+    /// </summary>
+    public ushort? DestinationPort { get; init; }
+
+    /// <summary>The whole TOS or traffic class byte.</summary>
+    public byte Tos { get; init; }
+
+    /// <summary>Exact payload of UDP and ICMP probes; empty: 16 zero bytes (IPv4) or 12 (IPv6), as scamper.</summary>
+    public ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>Leave the payload of <see cref="TraceMethod.UdpParis"/> alone and tell probes apart by IP-ID or flow label.</summary>
+    public bool ConstantPayload { get; init; }
+
+    /// <summary>Free number stored with the result.</summary>
+    public uint UserId { get; init; }
+}

@@ -1,0 +1,157 @@
+using System.Buffers.Binary;
+
+namespace Vtnt.Probing.Wire;
+
+/// <summary>
+/// Turns a <see cref="Probe"/> into the bytes of a whole IP packet. IPv4 always carries DF: a fragmented probe would be
+/// answered by nobody in particular.
+/// </summary>
+public static class ProbeWriter
+{
+    private const int Ipv4HeaderLength = 20;
+
+    /// <summary>Bytes that <see cref="Write"/> writes: the probe's size.</summary>
+    public static int LengthOf(in Probe probe) => probe.Size;
+
+    /// <summary>The least size of a probe of this kind: its headers, in bytes.</summary>
+    public static int HeaderLengthOf(ProbeKind kind, AddressKind family) =>
+        (family == AddressKind.IPv6 ? Ipv6View.HeaderLength : Ipv4HeaderLength) + kind switch
+        {
+            ProbeKind.TcpSyn or ProbeKind.TcpAck => TcpView.MinHeaderLength,
+            ProbeKind.IcmpTimestamp => IcmpView.HeaderLength + 12,
+            _ => UdpView.HeaderLength,
+        };
+
+    /// <summary>Writes the packet and returns its length, always <see cref="LengthOf"/>.</summary>
+    /// <exception cref="ArgumentException">
+    /// The addresses differ in family, the size is below the headers' or the checksum cannot be steered for want of two
+    /// payload bytes, the payload is longer than the room, or <paramref name="destination"/> is too short.
+    /// </exception>
+    public static int Write(in Probe probe, Span<byte> destination)
+    {
+        Check(probe, destination.Length);
+        Span<byte> packet = destination[..probe.Size];
+        packet.Clear();
+        bool isV6 = probe.Destination.IsIPv6;
+        Span<byte> transport = packet[(isV6 ? Ipv6View.HeaderLength : Ipv4HeaderLength)..];
+        WriteTransport(probe, transport);
+        if (isV6)
+        {
+            WriteIpv6Header(probe, packet);
+        }
+        else
+        {
+            WriteIpv4Header(probe, packet);
+        }
+
+        return packet.Length;
+    }
+
+    private static void Check(in Probe probe, int room)
+    {
+        int headers = HeaderLengthOf(probe.Kind, probe.Destination.Kind);
+        if (probe.Source.Kind != probe.Destination.Kind || probe.Destination.IsNone)
+        {
+            throw new ArgumentException("Source and destination of a probe must be of one address family.", nameof(probe));
+        }
+
+        if (probe.Size < headers + (probe.SteeredChecksum is null ? 0 : 2))
+        {
+            throw new ArgumentException($"A probe of this kind needs at least {headers} bytes, two more to steer its checksum.", nameof(probe));
+        }
+
+        if (probe.Payload.Length > probe.Size - headers)
+        {
+            throw new ArgumentException("The payload is longer than the probe has room for.", nameof(probe));
+        }
+
+        if (room < probe.Size)
+        {
+            throw new ArgumentException("The destination is too short for the probe.", nameof(probe));
+        }
+    }
+
+    private static void WriteIpv4Header(in Probe probe, Span<byte> packet)
+    {
+        packet[0] = 0x45;
+        packet[1] = probe.TrafficClass;
+        BinaryPrimitives.WriteUInt16BigEndian(packet[2..], probe.Size);
+        BinaryPrimitives.WriteUInt16BigEndian(packet[4..], probe.IpId);
+        packet[6] = 0x40; // DF
+        packet[8] = probe.ProbeTtl;
+        packet[9] = ProtocolOf(probe);
+        probe.Source.WriteTo(packet[12..]);
+        probe.Destination.WriteTo(packet[16..]);
+        BinaryPrimitives.WriteUInt16BigEndian(packet[10..], InternetChecksum.Compute(packet[..Ipv4HeaderLength]));
+    }
+
+    private static void WriteIpv6Header(in Probe probe, Span<byte> packet)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(packet, 0x60000000u | ((uint)probe.TrafficClass << 20) | (probe.FlowLabel & 0xFFFFF));
+        BinaryPrimitives.WriteUInt16BigEndian(packet[4..], (ushort)(probe.Size - Ipv6View.HeaderLength));
+        packet[6] = ProtocolOf(probe);
+        packet[7] = probe.ProbeTtl;
+        probe.Source.WriteTo(packet[8..]);
+        probe.Destination.WriteTo(packet[24..]);
+    }
+
+    /// <summary>IP protocol number of a probe.</summary>
+    internal static byte ProtocolOf(in Probe probe) => probe.Kind switch
+    {
+        ProbeKind.Udp => IpProtocol.Udp,
+        ProbeKind.TcpSyn or ProbeKind.TcpAck => IpProtocol.Tcp,
+        _ => probe.Destination.IsIPv6 ? IpProtocol.IcmpV6 : IpProtocol.Icmp,
+    };
+
+    private static void WriteTransport(in Probe probe, Span<byte> transport)
+    {
+        Span<byte> payload = transport[(HeaderLengthOf(probe.Kind, AddressKind.IPv4) - Ipv4HeaderLength)..];
+        probe.Payload.Span.CopyTo(payload);
+        byte protocol = ProtocolOf(probe);
+        ulong pseudoHeader = protocol == IpProtocol.Icmp
+            ? 0
+            : InternetChecksum.PseudoHeader(probe.Source, probe.Destination, protocol, transport.Length);
+        switch (probe.Kind)
+        {
+            case ProbeKind.Udp:
+                WritePorts(probe, transport);
+                BinaryPrimitives.WriteUInt16BigEndian(transport[4..], (ushort)transport.Length);
+                WriteChecksum(probe, transport, transport[6..8], payload, pseudoHeader);
+                break;
+            case ProbeKind.TcpSyn or ProbeKind.TcpAck:
+                WritePorts(probe, transport);
+                transport[12] = 5 << 4;
+                transport[13] = probe.Kind == ProbeKind.TcpSyn ? (byte)0x02 : (byte)0x10;
+                WriteChecksum(probe, transport, transport[16..18], payload, pseudoHeader);
+                break;
+            default:
+                transport[0] = probe.Kind == ProbeKind.IcmpTimestamp ? IcmpType.TimestampRequest
+                    : probe.Destination.IsIPv6 ? IcmpType.V6EchoRequest : IcmpType.EchoRequest;
+                WritePorts(probe, transport[4..]);
+                WriteChecksum(probe, transport, transport[2..4], payload, pseudoHeader);
+                break;
+        }
+    }
+
+    private static void WritePorts(in Probe probe, Span<byte> place)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(place, probe.SourcePort);
+        BinaryPrimitives.WriteUInt16BigEndian(place[2..], probe.DestinationPort);
+    }
+
+    private static void WriteChecksum(in Probe probe, ReadOnlySpan<byte> transport, Span<byte> field, Span<byte> payload, ulong pseudoHeader)
+    {
+        if (probe.SteeredChecksum is { } wanted)
+        {
+            payload[..2].Clear();
+            BinaryPrimitives.WriteUInt16BigEndian(field, wanted);
+            BinaryPrimitives.WriteUInt16BigEndian(payload, InternetChecksum.SteeringWord(InternetChecksum.Accumulate(transport, pseudoHeader)));
+            return;
+        }
+
+        ushort checksum = InternetChecksum.Compute(transport, pseudoHeader);
+
+        // RFC 768: a computed zero is sent as all ones, since zero means "no checksum".
+        BinaryPrimitives.WriteUInt16BigEndian(field, probe.Kind == ProbeKind.Udp && checksum == 0 ? (ushort)0xFFFF : checksum);
+    }
+}
