@@ -1,7 +1,9 @@
-# Sourced by ./vtnt, ./test and .ci/run: the environment of .NET, where it is, and one lock for whoever builds.
+# Sourced by ./vtnt and ./test: the environment of .NET, where it is, and one lock for whoever builds.
 
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+# MinVer takes the version from tags and stops where there is no Git.
+command -v git > /dev/null || export MinVerVersionOverride=0.0.0-unknown
 
 artifacts=$root/artifacts
 build_stamp=$artifacts/vtnt.built
@@ -23,7 +25,7 @@ find_dotnet() {
 
 # has_sdk: true when find_dotnet found an SDK that global.json accepts.
 has_sdk() {
-    find_dotnet && (cd "$root" && "$dotnet" --version) > /dev/null 2>&1
+    find_dotnet && [[ $'\n'$("$dotnet" --list-sdks 2> /dev/null) == *$'\n10.'* ]]
 }
 
 missing_sdk='the .NET SDK 10 is needed to build and was not found; install it (https://dot.net/download) or put dotnet on PATH'
