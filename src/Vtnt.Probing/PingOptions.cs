@@ -1,7 +1,7 @@
 namespace Vtnt.Probing;
 
 /// <summary>How to ping. Defaults are scamper's.</summary>
-public sealed record PingOptions
+public sealed partial record PingOptions
 {
     /// <summary>The kind of probe; <see cref="PingMethod.IcmpEcho"/> is the one that the pinger sends.</summary>
     public PingMethod Method { get; init; } = PingMethod.IcmpEcho;
@@ -28,6 +28,9 @@ public sealed record PingOptions
 
     /// <summary>First ICMP sequence number.</summary>
     public ushort DestinationPort { get; init; }
+
+    /// <summary>Source address of the probes, of the destination's family; absent: as the routing table says.</summary>
+    public HostAddress? Source { get; init; }
 
     /// <summary>The whole TOS or traffic class byte.</summary>
     public byte Tos { get; init; }

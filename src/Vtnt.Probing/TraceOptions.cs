@@ -4,7 +4,7 @@ namespace Vtnt.Probing;
 /// How to trace. Defaults are scamper's. The record takes any sensible value; scamper's letters, ranges and
 /// granularity are enforced where its option letters are parsed.
 /// </summary>
-public sealed record TraceOptions
+public sealed partial record TraceOptions
 {
     /// <summary>The kind of probe.</summary>
     public TraceMethod Method { get; init; } = TraceMethod.UdpParis;
@@ -54,6 +54,9 @@ public sealed record TraceOptions
     /// <see cref="TraceMethod.IcmpParis"/> the value of the source port.
     /// </summary>
     public ushort? DestinationPort { get; init; }
+
+    /// <summary>Source address of the probes, of the destination's family; absent: as the routing table says.</summary>
+    public HostAddress? Source { get; init; }
 
     /// <summary>The whole TOS or traffic class byte.</summary>
     public byte Tos { get; init; }

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Vtnt.Probing;
+
+/// <summary>What the value of an option means: numbers, times and bytes as scamper reads them.</summary>
+public static class OptionValues
+{
+    private static readonly SearchValues<char> DigitsAndPoint = SearchValues.Create("0123456789.");
+
+    /// <summary>True for decimal digits with an optional leading minus.</summary>
+    public static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        ReadOnlySpan<char> digits = text.StartsWith("-") ? text[1..] : text;
+        return !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9');
+    }
+
+    /// <summary>Reads a decimal number within a range; false for anything else, too large numbers included.</summary>
+    public static bool TryParseNumber(ReadOnlySpan<char> text, long minimum, long maximum, out long value)
+    {
+        value = 0;
+        return IsNumber(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+            && value >= minimum && value <= maximum;
+    }
+
+    /// <summary>Reads a number within a range whose base shows: <c>0x50</c> hexadecimal, <c>0120</c> octal, otherwise decimal.</summary>
+    public static bool TryParseAnyBase(ReadOnlySpan<char> text, long minimum, long maximum, out long value)
+    {
+        bool isHex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        if (!isHex && (text.Length < 2 || text[0] != '0'))
+        {
+            return TryParseNumber(text, minimum, maximum, out value);
+        }
+
+        value = 0;
+        ReadOnlySpan<char> digits = isHex ? text[2..] : text[1..];
+        int radix = isHex ? 16 : 8;
+        foreach (char digit in digits)
+        {
+            int weight = char.IsAsciiHexDigit(digit) ? int.Parse([digit], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : radix;
+            if (weight >= radix || value > maximum)
+            {
+                return false;
+            }
+
+            value = (value * radix) + weight;
+        }
+
+        return !digits.IsEmpty && value >= minimum && value <= maximum;
+    }
+
+    /// <summary>
+    /// Reads a time: digits, optionally a point and digits, optionally a unit <c>s</c>, <c>ms</c> or <c>us</c>. What is
+    /// below 100 ns is refused.
+    /// </summary>
+    /// <param name="text">The value as typed.</param>
+    /// <param name="bareUnit">What 1 means without a unit.</param>
+    /// <param name="value">The time; not negative.</param>
+    /// <returns>False when the text has another form or means more than a year.</returns>
+    public static bool TryParseTime(ReadOnlySpan<char> text, TimeSpan bareUnit, out TimeSpan value)
+    {
+        value = default;
+        int end = text.IndexOfAnyExcept(DigitsAndPoint);
+        TimeSpan unit = (end < 0 ? "" : text[end..]) switch
+        {
+            "" => bareUnit,
+            "s" => TimeSpan.FromSeconds(1),
+            "ms" => TimeSpan.FromMilliseconds(1),
+            "us" => TimeSpan.FromMicroseconds(1),
+            _ => default,
+        };
+        ReadOnlySpan<char> number = end < 0 ? text : text[..end];
+        bool isNumber = !number.IsEmpty && number[0] != '.' && number[^1] != '.' && number.Count('.') <= 1 && number.Length <= 20;
+        if (unit == default || !isNumber)
+        {
+            return false;
+        }
+
+        decimal ticks = decimal.Parse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * unit.Ticks;
+        if (ticks > TimeSpan.FromDays(365).Ticks || ticks != decimal.Truncate(ticks))
+        {
+            return false;
+        }
+
+        value = TimeSpan.FromTicks((long)ticks);
+        return true;
+    }
+}

@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using static Vtnt.Probing.OptionLetters;
+
+namespace Vtnt.Probing;
+
+/// <summary>scamper's option letters of <c>ping</c>, judged in command-line order, then together.</summary>
+internal sealed class PingLetters
+{
+    internal static readonly OptionSyntax Syntax = new("A#b#B:c#C:d#F#i:m#M#o#O:p:P:r:Rs#S:T:U#W:y#z#");
+
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1), Second = TimeSpan.FromSeconds(1);
+
+    private PingOptions _options = new();
+    private byte[] _payload = [], _pattern = [];
+    private int? _payloadSize, _probeSize;
+    private string? _unsupported;
+
+    /// <summary>Applies one letter; returns what is wrong with it, or null.</summary>
+    internal string? Apply(char letter, string value) => letter switch
+    {
+        'A' => Set(value, "tcp-ack", 0, uint.MaxValue, _ => Refuse(letter, "there are no TCP pings")),
+        'b' => Set(value, "payload size", 0, ushort.MaxValue, n => _payloadSize = (int)n),
+        'B' => SetBytes(value, "payload", 1000, b => _payload = b),
+        'c' => Set(value, "probe count", 1, ushort.MaxValue, n => _options = _options with { ProbeCount = (int)n }),
+        'C' => SetAnyBase(value, "checksum", 0, ushort.MaxValue, _ => Refuse(letter, "the checksum is not forced")),
+        'd' => Set(value, "dport", 0, ushort.MaxValue, n => _options = _options with { DestinationPort = (ushort)n }),
+        'F' => Set(value, "sport", 0, ushort.MaxValue, SetSourcePort),
+        'i' => SetTime(value, "wait-probe", "1ms - 20s", 20 * Second, t => _options = _options with { WaitProbe = t }),
+        'm' => Set(value, "ttl", 1, 255, n => _options = _options with { ProbeTtl = (byte)n }),
+        'M' => Set(value, "mtu", 0, ushort.MaxValue, n => RefuseUnless(n == 0, letter, "large replies are not answered")),
+        'o' => Set(value, "reply count", 0, ushort.MaxValue, n => _options = _options with { StopCount = (int)n }),
+        'O' => IsWord(value) ? Do(() => Refuse(letter, "there is no such choice")) : "unknown option",
+        'p' => SetBytes(value, "pattern", 16, b => _pattern = b),
+        'P' => SetMethod(value),
+        'r' => SetAddress(value, "invalid router address", _ => Refuse(letter, "probes leave as the routing table says")),
+        'R' => Do(() => Refuse(letter, "there are no IP options")),
+        's' => Set(value, "probe size", 0, ushort.MaxValue, n => _probeSize = (int)n),
+        'S' => SetAddress(value, "invalid source address", a => _options = _options with { Source = a }),
+        'T' => IsTimestampWord(value) ? Do(() => Refuse(letter, "there are no IP options")) : "invalid timestamp option",
+        'U' => Set(value, "userid", 0, uint.MaxValue, n => _options = _options with { UserId = (uint)n }),
+        'W' => SetTime(value, "timeout", "1ms - 255s", 255 * Second, t => _options = _options with { WaitTimeout = t }),
+        'y' => Set(value, "stream", 0, 20, n => RefuseUnless(n == 0, letter, "there is no control socket")),
+        'z' => Set(value, "tos", 0, 255, n => _options = _options with { Tos = (byte)n }),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The options, when all letters together make sense for the destinations; otherwise what is wrong.</summary>
+    internal string? Finish(IReadOnlyList<HostAddress> destinations, out PingOptions options)
+    {
+        options = _options;
+        bool toIPv4 = destinations.Any(d => d.IsIPv4), toIPv6 = destinations.Any(d => d.IsIPv6);
+        if (_options.Source is { } source && ((source.IsIPv4 && toIPv6) || (source.IsIPv6 && toIPv4)))
+        {
+            return "invalid source address";
+        }
+
+        if (_payload.Length > 0 && _pattern.Length > 0)
+        {
+            return "cannot set both payload and pattern";
+        }
+
+        string? error = SizePayload(headers: toIPv6 && !toIPv4 ? 48 : 28, isMixed: toIPv4 && toIPv6) ?? _unsupported;
+        options = _options;
+        return error;
+    }
+
+    private string? SizePayload(int headers, bool isMixed)
+    {
+        if (_probeSize is { } whole && isMixed)
+        {
+            return "cannot set one probe size for IPv4 and IPv6 together";
+        }
+
+        int? size = _payloadSize ?? (_payload.Length > 0 ? _payload.Length : null);
+        if (_probeSize is { } probeSize)
+        {
+            if (probeSize < headers + Math.Max(size ?? 0, _payload.Length))
+            {
+                return "specified probe size too small";
+            }
+
+            if (size is not null && probeSize != headers + size)
+            {
+                return "specified probe size inconsistent with payload";
+            }
+
+            size = probeSize - headers;
+        }
+
+        if (size is { } room && room < _payload.Length)
+        {
+            return "payload is longer than the payload size";
+        }
+
+        byte[] payload = _pattern.Length > 0 ? Repeat(size ?? 56) : _payload;
+        _options = _options with { PayloadSize = size, Payload = payload.Length > 0 ? payload : default(ReadOnlyMemory<byte>) };
+        return null;
+    }
+
+    private byte[] Repeat(int size)
+    {
+        byte[] payload = new byte[size];
+        for (int i = 0; i < size; i++)
+        {
+            payload[i] = _pattern[i % _pattern.Length];
+        }
+
+        return payload;
+    }
+
+    private void SetSourcePort(long port)
+    {
+        RefuseUnless(port != 0, 'F', "the system is not asked for an identifier");
+        _options = _options with { SourcePort = (ushort)port };
+    }
+
+    private string? SetMethod(string value)
+    {
+        PingMethod? method = value.ToUpperInvariant() switch
+        {
+            "ICMP-ECHO" => PingMethod.IcmpEcho,
+            "ICMP-TIME" => PingMethod.IcmpTime,
+            "TCP-SYN" => PingMethod.TcpSyn,
+            "TCP-ACK" => PingMethod.TcpAck,
+            "TCP-ACK-SPORT" => PingMethod.TcpAckSourcePort,
+            "TCP-SYNACK" => PingMethod.TcpSynAck,
+            "TCP-RST" => PingMethod.TcpRst,
+            "TCP-SYN-SPORT" => PingMethod.TcpSynSourcePort,
+            "UDP" => PingMethod.Udp,
+            "UDP-DPORT" => PingMethod.UdpDestinationPort,
+            "UDP-SPORT" => PingMethod.UdpSourcePort,
+            _ => null,
+        };
+        if (method is null)
+        {
+            return "invalid ping method";
+        }
+
+        RefuseUnless(method == PingMethod.IcmpEcho, 'P', "pings are icmp-echo");
+        return null;
+    }
+
+    private static bool IsWord(string value)
+    {
+        string word = value.ToUpperInvariant();
+        return word is "DL" or "DLTX" or "NOSRC" or "RAW" or "SOCKRX" or "SPOOF" or "TBT"
+            || (word.StartsWith("MSS=", StringComparison.Ordinal) && OptionValues.TryParseNumber(word.AsSpan(4), 0, ushort.MaxValue, out _));
+    }
+
+    private static bool IsTimestampWord(string value) =>
+        value is "tsonly" or "tsandaddr"
+        || (value.StartsWith("tsprespec=", StringComparison.Ordinal)
+            && value["tsprespec=".Length..].Split(',') is { Length: <= 4 } hops && hops.All(h => HostAddress.TryParse(h, out _)));
+
+    private void RefuseUnless(bool isSupported, char letter, string why)
+    {
+        if (!isSupported)
+        {
+            Refuse(letter, why);
+        }
+    }
+
+    private void Refuse(char letter, string why) => _unsupported ??= $"-{letter} failed: not supported in this version, {why}";
+
+    private static string? SetTime(string value, string name, string range, TimeSpan maximum, Action<TimeSpan> assign) =>
+        !OptionValues.TryParseTime(value, Second, out TimeSpan time) ? $"malformed {name}"
+        : time < Millisecond || time > maximum ? $"{name} must be within {range}"
+        : Do(() => assign(time));
+
+    private static string? SetBytes(string value, string name, int maximum, Action<byte[]> assign) => value switch
+    {
+        _ when value.Length == 0 || !value.All(char.IsAsciiHexDigit) => $"{name} must be specified in hex",
+        _ when value.Length % 2 != 0 => "expected even number of hex characters",
+        _ when value.Length / 2 > maximum => $"{name} cannot be longer than {maximum} bytes",
+        _ => Do(() => assign(Convert.FromHexString(value))),
+    };
+}

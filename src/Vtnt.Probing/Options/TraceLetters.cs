@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using static Vtnt.Probing.OptionLetters;
+
+namespace Vtnt.Probing;
+
+/// <summary>
+/// scamper's option letters of <c>trace</c>: each is judged in command-line order, then the combinations in scamper's
+/// order, and only then what this version cannot do, so that every refusal of scamper keeps its text.
+/// </summary>
+internal sealed class TraceLetters
+{
+    internal static readonly OptionSyntax Syntax = new("c#d:f#g#G#H:l#m#MN#o#O:p:P:q#Qr:s#S:t:TU#w:W:y#z:Z:");
+
+    private static readonly TimeSpan Unit10Ms = TimeSpan.FromMilliseconds(10), Second = TimeSpan.FromSeconds(1);
+
+    private TraceOptions _options = new();
+    private byte _squeries = 1;
+    private ushort _offset;
+    private byte _stream;
+    private TimeSpan _waitProbeHop;
+    private HostAddress? _router;
+    private bool _pathMtu, _backwards, _datalink, _noBackwards, _names, _raw, _systemPort;
+    private bool _globalStopSet, _localStopSet;
+
+    /// <summary>Applies one letter; returns what is wrong with it, or null.</summary>
+    internal string? Apply(char letter, string value) => letter switch
+    {
+        'c' => SetConfidence(value),
+        'd' => SetAnyBase(value, "dport", 1, ushort.MaxValue, n => _options = _options with { DestinationPort = (ushort)n }),
+        'f' => Set(value, "firsthop", 1, 255, n => _options = _options with { FirstHop = (byte)n }),
+        'g' => Set(value, "gaplimit", 1, 255, n => _options = _options with { GapLimit = (byte)n }),
+        'G' => Set(value, "gapaction", 1, 2, n => _options = _options with { GapAction = (GapAction)n }),
+        'H' => SetWaitProbeHop(value),
+        'l' => Set(value, "loops", 0, 255, n => _options = _options with { Loops = (byte)n }),
+        'm' => Set(value, "hoplimit", 0, 255, n => _options = _options with { HopLimit = (byte)n }),
+        'M' => Do(() => _pathMtu = true),
+        'N' => Set(value, "squeries", 1, 255, n => _squeries = (byte)n),
+        'o' => Set(value, "offset", 0, 8190, n => _offset = (ushort)n),
+        'O' => SetWord(value),
+        'p' => SetPayload(value),
+        'P' => SetMethod(value),
+        'q' => Set(value, "attempts", 1, 20, n => _options = _options with { Attempts = (byte)n }),
+        'Q' => Do(() => _options = _options with { AllAttempts = true }),
+        'r' => SetAddress(value, "invalid router address", a => _router = a),
+        's' => Set(value, "sport", 0, ushort.MaxValue, SetSourcePort),
+        'S' => SetAddress(value, "invalid source address", a => _options = _options with { Source = a }),
+        't' => SetAnyBase(value, "tos", 0, 255, n => _options = _options with { Tos = (byte)n }),
+        'T' => Do(() => _options = _options with { IgnoreDestinationTimeExceeded = true }),
+        'U' => Set(value, "userid", 0, uint.MaxValue, n => _options = _options with { UserId = (uint)n }),
+        'w' => SetWaitTimeout(value),
+        'W' => SetWaitProbe(value),
+        'y' => Set(value, "stream", 0, 20, n => _stream = (byte)n),
+        'z' => SetAddress(value, "cannot resolve gss", _ => _globalStopSet = true),
+        'Z' => Do(() => _localStopSet = true),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The options, when all letters together make sense for the destinations; otherwise what is wrong.</summary>
+    internal string? Finish(IReadOnlyList<HostAddress> destinations, out TraceOptions options)
+    {
+        options = _options;
+        return CheckCombinations() ?? CheckDestinations(destinations) ?? CheckSupport();
+    }
+
+    private string? CheckCombinations() => this switch
+    {
+        { _backwards: true } when _options.HopLimit == 0 => "backwards probing must be used with a hoplimit",
+        _ when _options.HopLimit != 0 && _options.FirstHop > _options.HopLimit => "firsthop cannot be beyond hoplimit",
+        _ when _squeries > _options.GapLimit => "squeries cannot be greater than gaplimit",
+        { _pathMtu: true } when _options.FirstHop > 1 || _globalStopSet || _localStopSet => "cannot do pmtud without all of path",
+        { _pathMtu: true } when _options.Method == TraceMethod.Tcp => "cannot do pmtud with this probe method",
+        _ when _options.Confidence != 0 && _options.AllAttempts => "cannot set both all-attempts and confidence",
+        _ when IsTcp && !_options.Payload.IsEmpty => "cannot include a payload with TCP traceroute",
+        _ when IsTcp && _squeries > 1 => "cannot send parallel probes with TCP methods",
+        _ => null,
+    };
+
+    private string? CheckDestinations(IReadOnlyList<HostAddress> destinations)
+    {
+        bool toIPv4 = destinations.Any(d => d.IsIPv4), toIPv6 = destinations.Any(d => d.IsIPv6);
+        bool IsForeign(HostAddress? address) => address is { } a && ((a.IsIPv4 && toIPv6) || (a.IsIPv6 && toIPv4));
+        return this switch
+        {
+            { _raw: true } when !IsTcp || toIPv6 => "-O raw only works for IPv4 TCP methods",
+            _ when _offset != 0 && toIPv4 => "can only do fragment traceroute with IPv6",
+            _ when IsForeign(_options.Source) => "invalid source address",
+            _ when IsForeign(_router) => "invalid router address",
+            _ => null,
+        };
+    }
+
+    private string? CheckSupport() => this switch
+    {
+        { _waitProbeHop.Ticks: > 0 } => NotSupported('H', "probes of one hop are never sent in parallel"),
+        { _pathMtu: true } => NotSupported('M', "the path MTU is not discovered"),
+        { _squeries: > 1 } => NotSupported('N', "hops are probed one after another"),
+        { _offset: > 0 } => NotSupported('o', "probes are never fragments"),
+        { _backwards: true } => NotSupported('O', "hops are probed from the first on"),
+        { _datalink: true } => NotSupported('O', "there is no datalink transport"),
+        { _noBackwards: true } => NotSupported('O', "there is no doubletree"),
+        { _names: true } => NotSupported('O', "a trace looks up no names"),
+        { _raw: true } => NotSupported('O', "the transport chooses the socket"),
+        { _router: not null } => NotSupported('r', "probes leave as the routing table says"),
+        { _systemPort: true } => NotSupported('s', "the system is not asked for a port"),
+        { _stream: > 0 } => NotSupported('y', "there is no control socket"),
+        { _globalStopSet: true } => NotSupported('z', "there is no doubletree"),
+        { _localStopSet: true } => NotSupported('Z', "there is no doubletree"),
+        _ => null,
+    };
+
+    private bool IsTcp => _options.Method is TraceMethod.Tcp or TraceMethod.TcpAck;
+
+    private static string NotSupported(char letter, string why) => $"-{letter} failed: not supported in this version, {why}";
+
+    private void SetSourcePort(long port)
+    {
+        _systemPort = port == 0;
+        _options = _options with { SourcePort = (ushort)port };
+    }
+
+    private string? SetConfidence(string value) =>
+        value is "95" or "99"
+            ? Do(() => _options = _options with { Confidence = byte.Parse(value, null) })
+            : "confidence must be 95 or 99";
+
+    private string? SetMethod(string value)
+    {
+        TraceMethod method = value.ToUpperInvariant() switch
+        {
+            "UDP" => TraceMethod.Udp,
+            "UDP-PARIS" => TraceMethod.UdpParis,
+            "ICMP" => TraceMethod.Icmp,
+            "ICMP-PARIS" => TraceMethod.IcmpParis,
+            "TCP" => TraceMethod.Tcp,
+            "TCP-ACK" => TraceMethod.TcpAck,
+            _ => default,
+        };
+        return method == default ? "invalid trace method" : Do(() => _options = _options with { Method = method });
+    }
+
+    private string? SetPayload(string value) => value switch
+    {
+        _ when value.Length == 0 || !value.All(char.IsAsciiHexDigit) => "payload must be specified in hex",
+        _ when value.Length % 2 != 0 => "expected even number of hex characters",
+        _ => Do(() => _options = _options with { Payload = Convert.FromHexString(value) }),
+    };
+
+    private string? SetWord(string value) => value.ToUpperInvariant() switch
+    {
+        "BACK" => Do(() => _backwards = true),
+        "CONST-PAYLOAD" => Do(() => _options = _options with { ConstantPayload = true }),
+        "DL" => Do(() => _datalink = true),
+        "DTREE-NOBACK" => Do(() => _noBackwards = true),
+        "PTR" => Do(() => _names = true),
+        "RAW" => Do(() => _raw = true),
+        _ => "unknown option",
+    };
+
+    private string? SetWaitTimeout(string value) => OptionValues.TryParseTime(value, Second, out TimeSpan wait) switch
+    {
+        false => "malformed timeout",
+        _ when wait.Ticks % TimeSpan.TicksPerSecond != 0 => "timeout cannot have fractions of second",
+        _ when wait < Second || wait > 10 * Second => "timeout must be within 1s - 10s",
+        _ => Do(() => _options = _options with { WaitTimeout = wait }),
+    };
+
+    private string? SetWaitProbe(string value) => OptionValues.TryParseTime(value, Unit10Ms, out TimeSpan wait) switch
+    {
+        false => "malformed inter-probe delay",
+        _ when wait.Ticks % Unit10Ms.Ticks != 0 => "inter-probe granularity limited to 10ms",
+        _ when wait > 2 * Second => "inter-probe delay cannot be > 2s",
+        _ => Do(() => _options = _options with { WaitProbe = wait }),
+    };
+
+    private string? SetWaitProbeHop(string value) => OptionValues.TryParseTime(value, Second, out TimeSpan wait) switch
+    {
+        false => "malformed wait-probe-hop delay",
+        _ when wait > 2 * Second => "wait-probe-hop delay cannot be > 2s",
+        _ => Do(() => _waitProbeHop = wait),
+    };
+}

@@ -1,0 +1,78 @@
+namespace Vtnt.Probing.Tests;
+
+/// <summary>scamper's command syntax for ping.</summary>
+public sealed class PingOptionsTests
+{
+    private static IEnumerable<TestCaseData<string, PingOptions>> Accepted_options()
+    {
+        var d = new PingOptions();
+        yield return new("192.0.2.1", d);
+        yield return new("-c 2 -o 1 192.0.2.1", d with { ProbeCount = 2, StopCount = 1 });
+        yield return new("-i 0.2 -W 255s 192.0.2.1", d with { WaitProbe = TimeSpan.FromMilliseconds(200), WaitTimeout = TimeSpan.FromSeconds(255) });
+        yield return new("-m 3 -z 184 -U 7 192.0.2.1", d with { ProbeTtl = 3, Tos = 184, UserId = 7 });
+        yield return new("-d 9 -F 77 -P ICMP-echo 192.0.2.1", d with { DestinationPort = 9, SourcePort = 77 });
+        yield return new("-b 100 192.0.2.1", d with { PayloadSize = 100 });
+        yield return new("-s 128 192.0.2.1", d with { PayloadSize = 100 });
+        yield return new("-s 148 2001:db8::1", d with { PayloadSize = 100 });
+        yield return new("-s 128 -b 100 192.0.2.1", d with { PayloadSize = 100 });
+        yield return new("-S 192.0.2.9 192.0.2.1", d with { Source = HostAddress.Parse("192.0.2.9") });
+        yield return new("-M 0 -y 0 192.0.2.1", d);
+    }
+
+    [TestCaseSource(nameof(Accepted_options))]
+    public void Takes_what_scamper_takes(string arguments, PingOptions expected)
+    {
+        ParsedOptions<PingOptions> parsed = PingOptions.ParseCommand("ping " + arguments);
+        Assert.That(parsed.Error, Is.Null);
+        Assert.That(parsed.Options, Is.EqualTo(expected));
+    }
+
+    [TestCase("-B 0102", 2, "0102")]
+    [TestCase("-p 0a0b0c -b 7", 7, "0A0B0C0A0B0C0A")]
+    public void A_payload_is_given_whole_and_a_pattern_repeats(string options, int size, string expected)
+    {
+        PingOptions parsed = PingOptions.ParseCommand($"ping {options} 192.0.2.1").Options!;
+        Assert.That(parsed.PayloadSize, Is.EqualTo(size));
+        Assert.That(Convert.ToHexString(parsed.Payload.Span), Is.EqualTo(expected));
+    }
+
+    [TestCase("-c 0 192.0.2.1", "-c failed: probe count must be within 1 - 65535")]
+    [TestCase("-m 0 192.0.2.1", "-m failed: ttl must be within 1 - 255")]
+    [TestCase("-i 21 192.0.2.1", "-i failed: wait-probe must be within 1ms - 20s")]
+    [TestCase("-i 0.5ms 192.0.2.1", "-i failed: wait-probe must be within 1ms - 20s")]
+    [TestCase("-W now 192.0.2.1", "-W failed: malformed timeout")]
+    [TestCase("-P arp 192.0.2.1", "-P failed: invalid ping method")]
+    [TestCase("-O mss=x 192.0.2.1", "-O failed: unknown option")]
+    [TestCase("-T never 192.0.2.1", "-T failed: invalid timestamp option")]
+    [TestCase("-B 0 192.0.2.1", "-B failed: expected even number of hex characters")]
+    [TestCase("-B xx 192.0.2.1", "-B failed: payload must be specified in hex")]
+    [TestCase("-p 0102030405060708090a0b0c0d0e0f1011 192.0.2.1", "-p failed: pattern cannot be longer than 16 bytes")]
+    [TestCase("-s 27 192.0.2.1", "specified probe size too small")]
+    [TestCase("-s 28 -b 1 192.0.2.1", "specified probe size too small")]
+    [TestCase("-s 128 -b 99 192.0.2.1", "specified probe size inconsistent with payload")]
+    [TestCase("-B 0102 -b 1 192.0.2.1", "payload is longer than the payload size")]
+    [TestCase("-B 0102 -p 01 192.0.2.1", "cannot set both payload and pattern")]
+    [TestCase("-s 128 192.0.2.1 2001:db8::1", "cannot set one probe size for IPv4 and IPv6 together")]
+    [TestCase("-S 2001:db8::1 192.0.2.1", "invalid source address")]
+    [TestCase("-c 1 -c 1 192.0.2.1", "repeated option -c")]
+    [TestCase("-c 1x 192.0.2.1", "could not parse ping command")]
+    [TestCase("-c 1", "expected address to ping")]
+    [TestCase("host", "invalid destination address")]
+    public void Refuses_in_one_sentence(string arguments, string expected) =>
+        Assert.That(PingOptions.ParseCommand("ping " + arguments).Error, Is.EqualTo(expected));
+
+    [TestCase("-A 1", 'A')]
+    [TestCase("-C 0x10", 'C')]
+    [TestCase("-F 0", 'F')]
+    [TestCase("-M 1280", 'M')]
+    [TestCase("-O mss=1400", 'O')]
+    [TestCase("-P tcp-syn", 'P')]
+    [TestCase("-r 192.0.2.2", 'r')]
+    [TestCase("-R", 'R')]
+    [TestCase("-T tsprespec=192.0.2.1,192.0.2.2", 'T')]
+    [TestCase("-y 1", 'y')]
+    public void Says_what_this_version_does_not_do(string options, char letter) =>
+        Assert.That(
+            PingOptions.ParseCommand($"ping {options} 192.0.2.1").Error,
+            Does.StartWith($"-{letter} failed: not supported in this version, "));
+}
