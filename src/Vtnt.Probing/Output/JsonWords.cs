@@ -1,0 +1,87 @@
+namespace Vtnt.Probing;
+
+/// <summary>
+/// The words of the JSON documents for the model's enumerations. A number without a name, as only a file can hold, is
+/// <c>unknown</c>.
+/// </summary>
+internal static class JsonWords
+{
+    internal static string Of(StopReason reason) => reason switch
+    {
+        StopReason.Completed => "completed",
+        StopReason.Unreach => "unreach",
+        StopReason.Icmp => "icmp",
+        StopReason.Loop => "loop",
+        StopReason.GapLimit => "gapLimit",
+        StopReason.Error => "error",
+        StopReason.HopLimit => "hopLimit",
+        StopReason.Gss => "gss",
+        StopReason.Halted => "halted",
+        StopReason.InProgress => "inProgress",
+        _ => "none",
+    };
+
+    internal static string Of(TraceMethod method) => method switch
+    {
+        TraceMethod.Icmp => "icmp",
+        TraceMethod.Udp => "udp",
+        TraceMethod.Tcp => "tcp",
+        TraceMethod.IcmpParis => "icmp-paris",
+        TraceMethod.UdpParis => "udp-paris",
+        TraceMethod.TcpAck => "tcp-ack",
+        _ => "unknown",
+    };
+
+    internal static string Of(PingMethod method) => method switch
+    {
+        PingMethod.IcmpEcho => "icmp-echo",
+        PingMethod.TcpAck => "tcp-ack",
+        PingMethod.TcpAckSourcePort => "tcp-ack-sport",
+        PingMethod.Udp => "udp",
+        PingMethod.UdpDestinationPort => "udp-dport",
+        PingMethod.IcmpTime => "icmp-time",
+        PingMethod.TcpSyn => "tcp-syn",
+        PingMethod.TcpSynAck => "tcp-synack",
+        PingMethod.TcpRst => "tcp-rst",
+        PingMethod.TcpSynSourcePort => "tcp-syn-sport",
+        PingMethod.UdpSourcePort => "udp-sport",
+        _ => "unknown",
+    };
+
+    internal static string Of(ReplyKind kind) => kind switch
+    {
+        ReplyKind.TimeExceeded => "timeExceeded",
+        ReplyKind.DestinationUnreachable => "destinationUnreachable",
+        ReplyKind.PacketTooBig => "packetTooBig",
+        ReplyKind.EchoReply => "echoReply",
+        ReplyKind.TimestampReply => "timestampReply",
+        ReplyKind.Tcp => "tcp",
+        ReplyKind.Udp => "udp",
+        ReplyKind.OtherIcmp => "otherIcmp",
+        _ => "unknown",
+    };
+
+    internal static string Of(TimestampOrigin origin) => origin switch
+    {
+        TimestampOrigin.UserSpace => "userSpace",
+        TimestampOrigin.Socket => "socket",
+        TimestampOrigin.Datalink => "datalink",
+        TimestampOrigin.Simulated => "simulated",
+        _ => "unknown",
+    };
+
+    /// <summary>The member's own name with a small first letter, so that a failure added later has its word too.</summary>
+    internal static string Of(SendFailure failure)
+    {
+        string name = failure.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    internal static string Of(PathMtuNoteKind kind) => kind switch
+    {
+        PathMtuNoteKind.PacketTooBig => "packetTooBig",
+        PathMtuNoteKind.BadPacketTooBig => "badPacketTooBig",
+        PathMtuNoteKind.Silence => "silence",
+        _ => "unknown",
+    };
+}
