@@ -80,6 +80,9 @@ public sealed record Ping
     /// <summary>TCP acknowledgement number of the probes; absent for other methods.</summary>
     public uint? TcpAcknowledgement { get; init; }
 
+    /// <summary>Addresses whose time stamps were asked for in the IPv4 timestamp option, at most 4; empty when none.</summary>
+    public ImmutableArray<HostAddress> TimestampAddresses { get; init; } = [];
+
     /// <summary>The probes in order, each with all its replies (errors and duplicates too) in order of arrival.</summary>
     public ImmutableArray<ProbeOutcome> Probes { get; init; } = [];
 
@@ -93,6 +96,7 @@ public sealed record Ping
         && ProbesSent == other.ProbesSent && SourcePort == other.SourcePort && DestinationPort == other.DestinationPort
         && Tos == other.Tos && IcmpChecksum == other.IcmpChecksum && ReplyPathMtu == other.ReplyPathMtu
         && TcpSequence == other.TcpSequence && TcpAcknowledgement == other.TcpAcknowledgement
+        && TimestampAddresses.AsSpan().SequenceEqual(other.TimestampAddresses.AsSpan())
         && Payload.AsSpan().SequenceEqual(other.Payload.AsSpan()) && Probes.AsSpan().SequenceEqual(other.Probes.AsSpan());
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ public sealed record ProbeOutcome
     /// <summary>IPv4 identification of the probe; absent when not ours to set, not recorded, or IPv6.</summary>
     public ushort? IpId { get; init; }
 
+    /// <summary>UDP or TCP source port of this probe, where it differs from probe to probe; absent when it does not.</summary>
+    public ushort? SourcePort { get; init; }
+
     /// <summary>Why the probe did not leave, or <see cref="SendFailure.None"/>.</summary>
     public SendFailure Failure { get; init; }
 
@@ -38,7 +41,7 @@ public sealed record ProbeOutcome
     /// <summary>Equal in every member, replies compared one by one.</summary>
     public bool Equals(ProbeOutcome? other) =>
         other is not null && ProbeTtl == other.ProbeTtl && Attempt == other.Attempt && Size == other.Size
-        && SentAt == other.SentAt && SentOrigin == other.SentOrigin && IpId == other.IpId && Failure == other.Failure
+        && SentAt == other.SentAt && SentOrigin == other.SentOrigin && IpId == other.IpId && SourcePort == other.SourcePort && Failure == other.Failure
         && DroppedReplies == other.DroppedReplies && Replies.AsSpan().SequenceEqual(other.Replies.AsSpan());
 
     /// <inheritdoc/>

@@ -56,6 +56,21 @@ public sealed record Reply
     /// <summary>The TCP flags byte (CWR ECE URG ACK PSH RST SYN FIN, high bit first), of TCP replies only.</summary>
     public byte? TcpFlags { get; init; }
 
+    /// <summary>Name of the interface the reply came in through; absent when not recorded.</summary>
+    public string? InterfaceName { get; init; }
+
+    /// <summary>Identification of the IPv6 fragment header the reply carried (RFC 8200 section 4.5); absent when it had none.</summary>
+    public uint? FragmentId { get; init; }
+
+    /// <summary>The three times of an ICMP timestamp reply; absent for any other reply.</summary>
+    public IcmpTimestamps? IcmpTimestamps { get; init; }
+
+    /// <summary>Addresses of the IPv4 record-route option (RFC 791); empty when there was none.</summary>
+    public ImmutableArray<HostAddress> RecordRoute { get; init; } = [];
+
+    /// <summary>The IPv4 timestamp option; absent when there was none.</summary>
+    public IpTimestamps? IpTimestamps { get; init; }
+
     /// <summary>ICMP extension objects in the order of the packet (RFC 4884); empty when there are none.</summary>
     public ImmutableArray<IcmpExtensionObject> Extensions { get; init; } = [];
 
@@ -85,7 +100,9 @@ public sealed record Reply
         && ReplyTos == other.ReplyTos && ReplySize == other.ReplySize && ReplyIpId == other.ReplyIpId
         && IcmpType == other.IcmpType && IcmpCode == other.IcmpCode && QuotedTtl == other.QuotedTtl
         && QuotedTos == other.QuotedTos && QuotedLength == other.QuotedLength && NextHopMtu == other.NextHopMtu
-        && TcpFlags == other.TcpFlags && Extensions.AsSpan().SequenceEqual(other.Extensions.AsSpan());
+        && TcpFlags == other.TcpFlags && InterfaceName == other.InterfaceName && FragmentId == other.FragmentId
+        && IcmpTimestamps == other.IcmpTimestamps && IpTimestamps == other.IpTimestamps
+        && RecordRoute.AsSpan().SequenceEqual(other.RecordRoute.AsSpan()) && Extensions.AsSpan().SequenceEqual(other.Extensions.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Address, Kind, Rtt, ReceivedAt, ReplyTtl, ReplyIpId, Extensions.Length);
