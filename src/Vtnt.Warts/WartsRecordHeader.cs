@@ -11,7 +11,7 @@ internal readonly record struct WartsRecordHeader
     /// <summary>Length of the header itself, in bytes.</summary>
     internal const int Length = 8;
 
-    private const ushort Magic = 0x1205;
+    internal const ushort Magic = 0x1205;
 
     private WartsRecordHeader(ushort recordType, uint bodyLength)
     {
