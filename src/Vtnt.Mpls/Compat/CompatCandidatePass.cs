@@ -1,0 +1,95 @@
+namespace Vtnt.Mpls;
+
+/// <summary>TNT's second pass: which pairs of hops to probe, and on what evidence, in path order.</summary>
+internal static class CompatCandidatePass
+{
+    /// <summary>The suspicions of a path.</summary>
+    internal static List<Suspicion> Run(TntPath path, TntWork work)
+    {
+        List<Suspicion> suspicions = [];
+        for (int index = 0; index < path.Slots.Count; index++)
+        {
+            TntSlot slot = path.Slots[index];
+            if (!slot.IsSilent && !slot.IsLsr && !work.IsReserved(slot.Address)
+                && Anchor(path, index, work) is { } anchor && path.Slots[anchor.Slot].Address != slot.Address)
+            {
+                Add(suspicions, path, index, anchor, work.Options);
+            }
+        }
+
+        return suspicions;
+    }
+
+    /// <summary>The slot before the hidden part: the one before the hop, or the one before that when it is silent.</summary>
+    private static (int Slot, bool IsIngressSilent)? Anchor(TntPath path, int index, TntWork work)
+    {
+        int ingress = index - 1;
+        if (DuplicateAddress.IsSecond(path.ReplyAt(index - 1), path.ReplyAt(index)))
+        {
+            if (path.Slots[index - 1].IsEgress || path.Slots[index - 1].IsLsr)
+            {
+                return null;
+            }
+
+            ingress = index - 2;
+        }
+
+        if (path.At(ingress) is not { } before || (before.IsLsr && !path.Slots[index].IsOpaque))
+        {
+            return null;
+        }
+
+        bool isSilent = before.IsSilent;
+        int anchor = isSilent ? ingress - 1 : ingress;
+        return path.ReplyAt(anchor) is { } reply && !work.IsReserved(reply.Address) ? (anchor, isSilent) : null;
+    }
+
+    private static void Add(List<Suspicion> suspicions, TntPath path, int index, (int Slot, bool IsIngressSilent) anchor, TntOptions options)
+    {
+        TntSlot slot = path.Slots[index];
+        Suspicion Because(TunnelTrigger trigger) => new()
+        {
+            Slot = index,
+            AnchorSlot = anchor.Slot,
+            Anchor = path.Slots[anchor.Slot].Address,
+            AnchorTtl = path.Slots[anchor.Slot].Hop.ProbeTtl,
+            Candidate = slot.Address,
+            IsIngressSilent = anchor.IsIngressSilent,
+            Trigger = trigger,
+        };
+
+        if (slot.IsOpaque && slot.IsEgress)
+        {
+            suspicions.Add(Because(TunnelTrigger.OpaqueTtl));
+        }
+        else if (slot.IsEgress || !slot.IsTimeExceeded)
+        {
+            return;
+        }
+        else if (DuplicateAddress.IsSecond(path.ReplyAt(index - 1), slot.Reply))
+        {
+            suspicions.Add(Because(TunnelTrigger.DuplicateAddress));
+        }
+        else if (DuplicateAddress.IsFirst(slot.Reply, path.ReplyAt(index + 1)))
+        {
+            return;
+        }
+        else if ((Rtla.Evaluate(slot.Reply!.ReplyTtl, slot.EchoReplyTtl) ?? 0) >= options.RtlaThreshold)
+        {
+            suspicions.Add(Because(TunnelTrigger.Rtla));
+        }
+        else
+        {
+            // A TTL that was not observed is read as 0 (defect D9).
+            if (Frpla.Evaluate(slot.Hop.ProbeTtl, slot.Reply.ReplyTtl ?? 0) >= options.FrplaThreshold)
+            {
+                suspicions.Add(Because(TunnelTrigger.Frpla));
+            }
+
+            if (options.BruteForce)
+            {
+                suspicions.Add(Because(TunnelTrigger.BruteForce));
+            }
+        }
+    }
+}

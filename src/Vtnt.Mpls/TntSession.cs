@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Vtnt.Probing;
+
+namespace Vtnt.Mpls;
+
+/// <summary>
+/// The search for tunnels on the path to one destination, as a pure state machine: it asks for traces and pings, is told
+/// of the finished ones, and asks for more the moment the last result it needs has arrived, until the trace is annotated.
+/// </summary>
+/// <example>
+/// <code>
+/// while (session.TryNext(out TntRequest? request)) { …measure…; session.OnTrace(request, trace); }
+/// </code>
+/// </example>
+public sealed class TntSession
+{
+    private readonly TntWork _work;
+    private readonly uint _userId;
+    private readonly ProbeAccount _account;
+    private readonly HashSet<ProbeAccount> _used = [];
+    private TntPath? _path;
+    private ITntRules? _rules;
+    private TntFindings? _findings;
+    private Trace? _trace;
+
+    /// <summary>A session of its own: nothing is shared with others.</summary>
+    /// <param name="destination">The destination.</param>
+    /// <param name="options">How to look for tunnels.</param>
+    /// <param name="userId">Free number stored with every trace, from 1 in TNT's own runs.</param>
+    /// <exception cref="ArgumentException">The destination is no address, or an option is out of range.</exception>
+    public TntSession(HostAddress destination, TntOptions options, uint userId = 1)
+        : this(destination, new TntWork(Checked(options)), userId, static _ => { })
+    {
+    }
+
+    internal TntSession(HostAddress destination, TntWork work, uint userId, Action<TntSession> onFinished)
+    {
+        if (destination.IsNone)
+        {
+            throw new ArgumentException("There is no destination.", nameof(destination));
+        }
+
+        Destination = destination;
+        _work = work;
+        _userId = userId;
+        OnFinished = onFinished;
+        _account = new ProbeAccount(this);
+        _used.Add(_account);
+        work.Trace(TntRequestKind.InitialTrace, destination, work.Options.FirstHop, userId, _account, OnInitialTrace);
+    }
+
+    /// <summary>The destination.</summary>
+    public HostAddress Destination { get; }
+
+    /// <summary>True when the trace is annotated, or the session was halted.</summary>
+    public bool IsFinished { get; private set; }
+
+    private Action<TntSession> OnFinished { get; }
+
+    /// <summary>The next measurement to make; false when there is none until a result arrives, or ever.</summary>
+    public bool TryNext([NotNullWhen(true)] out TntRequest? request) => _work.TryTake(out request);
+
+    /// <summary>The trace that was asked for.</summary>
+    /// <exception cref="InvalidOperationException">The request asked for a ping, or was answered before.</exception>
+    public static void OnTrace(TntRequest request, Trace trace)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(trace);
+        request.Complete(trace);
+    }
+
+    /// <summary>The ping that was asked for.</summary>
+    /// <exception cref="InvalidOperationException">The request asked for a trace, or was answered before.</exception>
+    public static void OnPing(TntRequest request, Ping ping)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(ping);
+        request.Complete(ping);
+    }
+
+    /// <summary>Ends the session with what is known; nothing when it is finished.</summary>
+    public void Halt()
+    {
+        if (!IsFinished)
+        {
+            IsFinished = true;
+            OnFinished(this);
+        }
+    }
+
+    /// <summary>The result; of a session that was halted or still runs, what is known so far.</summary>
+    /// <exception cref="InvalidOperationException">The initial trace has not ended yet.</exception>
+    public TntTrace ToTntTrace()
+    {
+        Trace trace = _trace ?? throw new InvalidOperationException("The initial trace has not ended yet.");
+        bool isComplete = _findings is not null;
+        TntFindings findings = _findings ?? Unfinished();
+        return new TntTrace
+        {
+            Trace = trace,
+            AnnotatedTrace = findings.AnnotatedTrace,
+            Tunnels = findings.Tunnels,
+            Candidates = findings.Candidates,
+            Indicators = Indicators(trace),
+            Profile = _work.Options.Profile,
+            Rules = _work.Options.Rules,
+            OwnProbes = _used.Where(account => account.Owner == this).Sum(account => account.ProbesSent),
+            SharedProbes = _used.Where(account => account.Owner != this).Sum(account => account.ProbesSent),
+            IsComplete = isComplete,
+        };
+    }
+
+    /// <summary>True when the initial trace has ended, so that there is something to show.</summary>
+    internal bool HasTrace => _trace is not null;
+
+    internal static TntOptions Checked(TntOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return options;
+    }
+
+    private void OnInitialTrace(Trace trace)
+    {
+        _trace = trace;
+        _path = TntPath.Of(trace, _work.Options.Profile == TntProfile.Compat);
+        if (!IsFinished)
+        {
+            _work.Ping(Addresses(_path), _account, _used, OnPinged);
+        }
+    }
+
+    private void OnPinged()
+    {
+        if (IsFinished)
+        {
+            return;
+        }
+
+        _rules = NewRules();
+        _rules.Classify();
+        GoOn();
+    }
+
+    private void GoOn()
+    {
+        while (!IsFinished && _rules!.NextSuspicion() is { } suspicion)
+        {
+            RevelationTest test = _work.Reveal(suspicion, _userId, this);
+            if (!test.IsDone)
+            {
+                test.WhenDone(GoOn);
+                return;
+            }
+
+            _used.UnionWith(test.Accounts);
+            _rules.OnRevealed(suspicion, test);
+        }
+
+        if (!IsFinished)
+        {
+            _findings = _rules!.Conclude();
+            IsFinished = true;
+            OnFinished(this);
+        }
+    }
+
+    private ITntRules NewRules()
+    {
+        TntPath path = _path!;
+        foreach (TntSlot slot in path.Slots.Where(slot => !slot.IsSilent))
+        {
+            slot.EchoReplyTtl = _work.EchoReplyTtl(slot.Address);
+        }
+
+        return _work.Options.Profile == TntProfile.Compat ? new CompatRules(path, _work) : new StrictRules(path, _work);
+    }
+
+    // Rules change the slots of their path, so a snapshot has a path of its own.
+    private TntFindings Unfinished()
+    {
+        _path = TntPath.Of(_trace!, _work.Options.Profile == TntProfile.Compat);
+        ITntRules rules = NewRules();
+        rules.Classify();
+        return rules.Conclude();
+    }
+
+    private ImmutableArray<HopIndicators> Indicators(Trace trace)
+    {
+        ImmutableArray<HopIndicators>.Builder indicators = ImmutableArray.CreateBuilder<HopIndicators>();
+        var path = TntPath.Of(trace, dropsMixedExtensions: false);
+        for (int index = 0; index < path.Slots.Count; index++)
+        {
+            if (path.ReplyAt(index) is { } reply)
+            {
+                byte ttl = path.Slots[index].Hop.ProbeTtl;
+                indicators.Add(HopIndicators.Of(ttl, reply, _work.EchoReplyTtl(reply.Address), path.ReplyAt(index - 1)));
+            }
+        }
+
+        return indicators.ToImmutable();
+    }
+
+    private static IEnumerable<HostAddress> Addresses(TntPath path) =>
+        path.Slots.Where(slot => !slot.IsSilent).Select(slot => slot.Address);
+}

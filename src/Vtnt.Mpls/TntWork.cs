@@ -1,0 +1,126 @@
+using Vtnt.Probing;
+
+namespace Vtnt.Mpls;
+
+/// <summary>
+/// What the sessions of a run share: the queue of measurements asked for, and the results that are kept so that an address
+/// is pinged once and a pair of hops is revealed once, whoever asks first.
+/// </summary>
+internal sealed class TntWork(TntOptions options)
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
+    private readonly Queue<TntRequest> _queue = [];
+    private readonly Dictionary<HostAddress, PingResult> _pings = [];
+    private readonly Dictionary<HostAddress, PingResult> _buddyPings = [];
+    private readonly Dictionary<RevelationKey, RevelationTest> _tests = [];
+
+    /// <summary>How to look for tunnels.</summary>
+    internal TntOptions Options { get; } = options;
+
+    /// <summary>The oldest measurement asked for and not yet taken.</summary>
+    internal bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TntRequest? request) => _queue.TryDequeue(out request);
+
+    /// <summary>True for addresses that are neither pinged nor revealed.</summary>
+    internal bool IsReserved(HostAddress address) =>
+        !Options.AllowReserved
+        && (Options.Profile == TntProfile.Compat ? ReservedPrefixes.ContainsForTnt(address) : ReservedPrefixes.Contains(address));
+
+    /// <summary>Asks for a trace with the parameters of TNT: one second, three attempts, gap limit five.</summary>
+    internal void Trace(
+        TntRequestKind kind, HostAddress destination, byte firstHop, uint userId, ProbeAccount account, Action<Trace> onTrace) =>
+        _queue.Enqueue(TntRequest.ForTrace(kind, destination, TraceOptionsFor(kind, firstHop, userId), account, onTrace));
+
+    /// <summary>Asks for the pings that are not known yet, in the order of TNT, and calls back when all are.</summary>
+    internal void Ping(IEnumerable<HostAddress> addresses, ProbeAccount account, HashSet<ProbeAccount> used, Action whenKnown)
+    {
+        int missing = 1;
+        void OnKnown()
+        {
+            if (--missing == 0)
+            {
+                whenKnown();
+            }
+        }
+
+        foreach (HostAddress address in addresses.Where(address => !IsReserved(address)).Distinct().OrderBy(ReversedBytes))
+        {
+            PingResult result = PingOnce(_pings, TntRequestKind.FingerprintPing, address, account);
+            used.Add(result.Account);
+            if (!result.IsKnown)
+            {
+                missing++;
+                result.WhenKnown(OnKnown);
+            }
+        }
+
+        OnKnown();
+    }
+
+    /// <summary>TTL of the address's echo reply; null when it is unknown.</summary>
+    internal byte? EchoReplyTtl(HostAddress address) => _pings.GetValueOrDefault(address)?.EchoReplyTtl;
+
+    /// <summary>Asks once whether an address answers, to tell a /31 from a /30.</summary>
+    internal void PingBuddy(HostAddress address, ProbeAccount account, HashSet<ProbeAccount> used, Action<bool> onAnswered)
+    {
+        PingResult result = PingOnce(_buddyPings, TntRequestKind.BuddyPing, address, account);
+        used.Add(result.Account);
+        if (result.IsKnown)
+        {
+            onAnswered(result.IsAnswered);
+        }
+        else
+        {
+            result.WhenKnown(() => onAnswered(result.IsAnswered));
+        }
+    }
+
+    /// <summary>The attempt to reveal what a suspicion names: the one of an earlier session, or a new one, begun.</summary>
+    internal RevelationTest Reveal(Suspicion suspicion, uint userId, TntSession owner)
+    {
+        var key = RevelationKey.Of(suspicion, Options.Profile);
+        if (!_tests.TryGetValue(key, out RevelationTest? test))
+        {
+            test = new RevelationTest(this, suspicion, userId, owner);
+            _tests.Add(key, test);
+            test.Begin();
+        }
+
+        return test;
+    }
+
+    private PingResult PingOnce(
+        Dictionary<HostAddress, PingResult> results, TntRequestKind kind, HostAddress address, ProbeAccount account)
+    {
+        if (!results.TryGetValue(address, out PingResult? result))
+        {
+            result = new PingResult(new ProbeAccount(account.Owner));
+            results.Add(address, result);
+            _queue.Enqueue(TntRequest.ForPing(kind, address, PingOptions(), result.Account, result.Complete));
+        }
+
+        return result;
+    }
+
+    private TraceOptions TraceOptionsFor(TntRequestKind kind, byte firstHop, uint userId) => new()
+    {
+        Method = kind == TntRequestKind.BuddyTrace ? TraceMethod.UdpParis : Options.Method,
+        FirstHop = firstHop,
+        Attempts = 3,
+        GapLimit = 5,
+        Loops = 1,
+        WaitTimeout = Wait,
+        SourcePort = Options.TraceIdentifier,
+        UserId = userId,
+    };
+
+    // One lost packet must not blind us to a router for the whole run (defect D27): strict asks a silent address twice.
+    private PingOptions PingOptions() => Options.Profile == TntProfile.Strict && Options.PingCount == 1
+        ? new() { ProbeCount = 2, StopCount = 1, WaitProbe = Wait, WaitTimeout = Wait, SourcePort = Options.PingIdentifier }
+        : new() { ProbeCount = Options.PingCount, WaitProbe = Wait, WaitTimeout = Wait, SourcePort = Options.PingIdentifier };
+
+    // TNT pings a group with the last octet most significant.
+    private static UInt128 ReversedBytes(HostAddress address) =>
+        address.IsIPv4 ? System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(address.IPv4Value)
+        : address.IsIPv6 ? System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(address.IPv6Value)
+        : 0;
+}
