@@ -9,7 +9,7 @@ namespace Vtnt.Probing;
 /// (<c>::ffff:0:0/96</c>) stays IPv6 and never equals the IPv4 address inside it. Ordered by family
 /// (absent, IPv4, IPv6), then by bytes. The default value is <see cref="None"/>, "no address".
 /// </summary>
-public readonly struct HostAddress : IEquatable<HostAddress>, IComparable<HostAddress>, ISpanFormattable
+public readonly partial struct HostAddress : IEquatable<HostAddress>, IComparable<HostAddress>, ISpanFormattable
 {
     private readonly ulong _high;
     private readonly ulong _low;
@@ -84,53 +84,6 @@ public readonly struct HostAddress : IEquatable<HostAddress>, IComparable<HostAd
         return new IPAddress(bytes[..WriteTo(bytes)]);
     }
 
-    /// <summary>Parses a numeric address: dotted quad with four decimal parts, or RFC 4291 text without a zone.</summary>
-    /// <exception cref="FormatException"><paramref name="text"/> is not a numeric address.</exception>
-    public static HostAddress Parse(ReadOnlySpan<char> text) =>
-        TryParse(text, out HostAddress address) ? address : throw new FormatException($"'{text}' is not an IPv4 or IPv6 address.");
-
-    /// <summary>
-    /// Parses a numeric address. Short IPv4 forms (<c>127.1</c>), octal, hexadecimal, zones and brackets are refused:
-    /// a measurement target that can be read in two ways is a mistake.
-    /// </summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out HostAddress address)
-    {
-        address = default;
-        if (text.Contains(':'))
-        {
-            if (text.IndexOfAny('%', '[', ']') >= 0 || !IPAddress.TryParse(text, out IPAddress? parsed))
-            {
-                return false;
-            }
-
-            address = FromIPAddress(parsed);
-            return true;
-        }
-
-        return TryParseIPv4(text, out address);
-    }
-
-    private static bool TryParseIPv4(ReadOnlySpan<char> text, out HostAddress address)
-    {
-        address = default;
-        uint value = 0;
-        int parts = 0;
-        foreach (Range range in text.Split('.'))
-        {
-            ReadOnlySpan<char> part = text[range];
-            bool isPlain = part.Length is >= 1 and <= 3 && (part.Length == 1 || part[0] != '0') && !part.ContainsAnyExceptInRange('0', '9');
-            if (++parts > 4 || !isPlain || !byte.TryParse(part, out byte octet))
-            {
-                return false;
-            }
-
-            value = (value << 8) | octet;
-        }
-
-        address = FromIPv4(value);
-        return parts == 4;
-    }
-
     /// <summary>Writes the address in network order and returns <see cref="Length"/>.</summary>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is shorter than <see cref="Length"/>.</exception>
     public int WriteTo(Span<byte> destination)
@@ -168,29 +121,6 @@ public readonly struct HostAddress : IEquatable<HostAddress>, IComparable<HostAd
         int byKind = Kind.CompareTo(other.Kind);
         int byHigh = byKind != 0 ? byKind : _high.CompareTo(other._high);
         return byHigh != 0 ? byHigh : _low.CompareTo(other._low);
-    }
-
-    /// <summary>The usual text: dotted quad, or RFC 5952 for IPv6; an empty string for <see cref="None"/>.</summary>
-    public override string ToString()
-    {
-        Span<char> text = stackalloc char[64];
-        return TryFormat(text, out int written, default, null) ? text[..written].ToString() : "";
-    }
-
-    /// <inheritdoc/>
-    public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
-
-    /// <inheritdoc/>
-    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
-    {
-        if (IsIPv4)
-        {
-            uint value = (uint)_low;
-            return destination.TryWrite($"{value >> 24}.{(value >> 16) & 0xFF}.{(value >> 8) & 0xFF}.{value & 0xFF}", out charsWritten);
-        }
-
-        charsWritten = 0;
-        return IsNone || ToIPAddress().TryFormat(destination, out charsWritten);
     }
 
     /// <summary>True when both have the same family and bytes.</summary>

@@ -30,7 +30,7 @@ public static class ReservedPrefixes
         (new UInt128(0, 0), 96),                              // unspecified, loopback, IPv4-compatible, RFC 4291
         (new UInt128(0, 0x0000FFFF_00000000), 96),            // IPv4-mapped, RFC 4291
         (new UInt128(0x0064FF9B_00010000, 0), 48),            // local-use translation, RFC 8215
-        (new UInt128(0x01000000_00000000, 0), 64),            // discard only, RFC 6666
+        (new UInt128(0x01000000_00000000, 0), 63),            // discard only and dummy, RFC 6666, RFC 9780
         (new UInt128(0x20010000_00000000, 0), 23),            // IETF protocol assignments, RFC 2928
         (new UInt128(0x20010DB8_00000000, 0), 32),            // documentation, RFC 3849
         (new UInt128(0x20020000_00000000, 0), 16),            // 6to4, RFC 3056
@@ -38,6 +38,7 @@ public static class ReservedPrefixes
         (new UInt128(0x5F000000_00000000, 0), 16),            // segment routing SIDs, RFC 9602
         (new UInt128(0xFC000000_00000000, 0), 7),             // unique local, RFC 4193
         (new UInt128(0xFE800000_00000000, 0), 10),            // link local, RFC 4291
+        (new UInt128(0xFEC00000_00000000, 0), 10),            // site local, RFC 3879
         (new UInt128(0xFF000000_00000000, 0), 8),             // multicast, RFC 4291
     ];
 

@@ -23,21 +23,17 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
     /// <summary>Microseconds within the second, 0 to 999 999, cut and not rounded.</summary>
     public int Microseconds => (int)((Nanoseconds - (Seconds * 1_000_000_000)) / 1_000);
 
-    /// <summary>The time of a <see cref="DateTimeOffset"/>.</summary>
-    public static Timestamp FromDateTimeOffset(DateTimeOffset time) => new((time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * NanosecondsPerTick);
+    /// <summary>The time of a <see cref="DateTimeOffset"/>; stops at <see cref="MinValue"/> and <see cref="MaxValue"/>.</summary>
+    public static Timestamp FromDateTimeOffset(DateTimeOffset time) => default(Timestamp).Move(time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks);
 
     /// <summary>The time as the framework writes it, cut to 100 ns.</summary>
     public DateTimeOffset ToDateTimeOffset() => new(DateTimeOffset.UnixEpoch.Ticks + (Nanoseconds / NanosecondsPerTick), TimeSpan.Zero);
 
     /// <summary>The time moved by <paramref name="span"/>; stops at <see cref="MinValue"/> and <see cref="MaxValue"/>.</summary>
-    public Timestamp Add(TimeSpan span)
-    {
-        Int128 sum = (Int128)Nanoseconds + ((Int128)span.Ticks * NanosecondsPerTick);
-        return new((long)Int128.Clamp(sum, long.MinValue, long.MaxValue));
-    }
+    public Timestamp Add(TimeSpan span) => Move(span.Ticks);
 
     /// <summary>Elapsed time from <paramref name="earlier"/> to this, cut to 100 ns; negative when this is before it.</summary>
-    public TimeSpan Subtract(Timestamp earlier) => new((Nanoseconds - earlier.Nanoseconds) / NanosecondsPerTick);
+    public TimeSpan Subtract(Timestamp earlier) => new((long)(((Int128)Nanoseconds - earlier.Nanoseconds) / NanosecondsPerTick));
 
     /// <inheritdoc/>
     public int CompareTo(Timestamp other) => Nanoseconds.CompareTo(other.Nanoseconds);
@@ -51,7 +47,7 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
     public static Timestamp operator +(Timestamp time, TimeSpan span) => time.Add(span);
 
     /// <summary>The time moved back.</summary>
-    public static Timestamp operator -(Timestamp time, TimeSpan span) => time.Add(-span);
+    public static Timestamp operator -(Timestamp time, TimeSpan span) => time.Move(-(Int128)span.Ticks);
 
     /// <summary>Elapsed time between two points, cut to 100 ns.</summary>
     public static TimeSpan operator -(Timestamp later, Timestamp earlier) => later.Subtract(earlier);
@@ -67,4 +63,7 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
 
     /// <summary>True when <paramref name="left"/> is not before <paramref name="right"/>.</summary>
     public static bool operator >=(Timestamp left, Timestamp right) => left.Nanoseconds >= right.Nanoseconds;
+
+    private Timestamp Move(Int128 ticks) =>
+        new((long)Int128.Clamp(Nanoseconds + (ticks * NanosecondsPerTick), long.MinValue, long.MaxValue));
 }
