@@ -3,7 +3,7 @@ using Vtnt.Probing;
 namespace Vtnt.Mpls;
 
 /// <summary>How to look for tunnels. Defaults are those of TNT 5.0, but for the profile.</summary>
-public sealed record TntOptions
+public sealed partial record TntOptions
 {
     /// <summary>Whose rules are applied.</summary>
     public TntProfile Profile { get; init; } = TntProfile.Strict;
@@ -30,6 +30,12 @@ public sealed record TntOptions
 
     /// <summary>Ping and reveal private and other reserved addresses too: they are ordinary here.</summary>
     public bool AllowReserved { get; init; }
+
+    /// <summary>Show failed attempts and unreachable codes in TNT's text. Changes nothing that is measured or found.</summary>
+    public bool Verbose { get; init; }
+
+    /// <summary>Source address of all probes; absent: the one that the route to each target leaves with.</summary>
+    public HostAddress? Source { get; init; }
 
     /// <summary>Identifier (ICMP) or source port (UDP) of all traces; absent: as <see cref="TraceOptions.SourcePort"/> says.</summary>
     public ushort? TraceIdentifier { get; init; }

@@ -109,14 +109,25 @@ internal sealed class TntWork(TntOptions options)
         GapLimit = 5,
         Loops = 1,
         WaitTimeout = Wait,
+        Source = Options.Source,
         SourcePort = Options.TraceIdentifier,
         UserId = userId,
     };
 
     // One lost packet must not blind us to a router for the whole run (defect D27): strict asks a silent address twice.
-    private PingOptions PingOptions() => Options.Profile == TntProfile.Strict && Options.PingCount == 1
-        ? new() { ProbeCount = 2, StopCount = 1, WaitProbe = Wait, WaitTimeout = Wait, SourcePort = Options.PingIdentifier }
-        : new() { ProbeCount = Options.PingCount, WaitProbe = Wait, WaitTimeout = Wait, SourcePort = Options.PingIdentifier };
+    private PingOptions PingOptions()
+    {
+        bool asksTwice = Options.Profile == TntProfile.Strict && Options.PingCount == 1;
+        return new()
+        {
+            ProbeCount = asksTwice ? 2 : Options.PingCount,
+            StopCount = asksTwice ? 1 : 0,
+            WaitProbe = Wait,
+            WaitTimeout = Wait,
+            Source = Options.Source,
+            SourcePort = Options.PingIdentifier,
+        };
+    }
 
     // TNT pings a group with the last octet most significant.
     private static UInt128 ReversedBytes(HostAddress address) =>

@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Vtnt.Probing;
+
+namespace Vtnt.Mpls;
+
+/// <summary>
+/// A finished path test as one JSON object, schema <c>vtnt.tnt/1</c> (docs/schema/vtnt.tnt-1.json): the members of
+/// <c>vtnt.trace/1</c> for the initial trace, then tunnels, candidates and indicators. Routers found by revelation are
+/// never in <c>hops</c>.
+/// </summary>
+public static class TntJson
+{
+    /// <summary>The document's <c>schema</c> member.</summary>
+    public const string Schema = "vtnt.tnt/1";
+
+    /// <summary>Writes one object, UTF-8, on one line, without the line's end.</summary>
+    public static void Write(TntTrace trace, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        ArgumentNullException.ThrowIfNull(output);
+        using var writer = new Utf8JsonWriter(output);
+        writer.WriteStartObject();
+        writer.WriteString("schema", Schema);
+        TraceJson.WriteMembers(writer, trace.Trace with { ProbesSent = trace.OwnProbes });
+        writer.WriteNumber("sharedProbes", trace.SharedProbes);
+        writer.WriteString("rules", trace.Rules);
+        writer.WriteBoolean("complete", trace.IsComplete);
+        WriteTunnels(writer, trace.Tunnels);
+        WriteCandidates(writer, trace.Candidates);
+        writer.WriteStartArray("indicators");
+        foreach (HopIndicators indicators in trace.Indicators)
+        {
+            writer.WriteStartObject();
+            WriteIndicators(writer, indicators);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTunnels(Utf8JsonWriter writer, ImmutableArray<Tunnel> tunnels)
+    {
+        writer.WriteStartArray("tunnels");
+        foreach (Tunnel tunnel in tunnels)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind", TntWords.Of(tunnel.Kind));
+            HopJson.WriteAddress(writer, "ingress", tunnel.Ingress);
+            WriteNumber(writer, "ingressHop", tunnel.IngressHop);
+            HopJson.WriteAddress(writer, "egress", tunnel.Egress);
+            WriteNumber(writer, "egressHop", tunnel.EgressHop);
+            HopJson.WriteAddress(writer, "otherEgress", tunnel.OtherEgress);
+            writer.WriteBoolean("egressAssumed", tunnel.IsEgressAssumed);
+            WriteRouters(writer, tunnel.Routers);
+            writer.WriteString("trigger", TntWords.Of(tunnel.Trigger));
+            writer.WriteString("technique", TntWords.Of(tunnel.Technique));
+            writer.WriteBoolean("possiblyIncomplete", tunnel.IsPossiblyIncomplete);
+            if (tunnel.LastOutcome is { } outcome)
+            {
+                writer.WriteString("lastOutcome", TntWords.Of(outcome));
+            }
+
+            WriteNumber(writer, "estimatedLength", tunnel.EstimatedLength);
+            WriteEvidence(writer, tunnel.Evidence);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteRouters(Utf8JsonWriter writer, ImmutableArray<TunnelRouter> routers)
+    {
+        writer.WriteStartArray("routers");
+        foreach (TunnelRouter router in routers)
+        {
+            writer.WriteStartObject();
+            HopJson.WriteAddress(writer, "address", router.Address);
+            writer.WriteString("technique", TntWords.Of(router.Technique));
+            WriteNumber(writer, "step", router.Step);
+            writer.WriteNumber("probeTtl", router.ProbeTtl);
+            HopJson.WriteMilliseconds(writer, "rttMs", router.Rtt);
+            WriteNumber(writer, "replyTtl", router.ReplyTtl);
+            WriteNumber(writer, "echoReplyTtl", router.EchoReplyTtl);
+            WriteNumber(writer, "quotedTtl", router.QuotedTtl);
+            HopJson.WriteLabels(writer, "labels", router.LabelStack);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteCandidates(Utf8JsonWriter writer, ImmutableArray<TunnelCandidate> candidates)
+    {
+        writer.WriteStartArray("candidates");
+        foreach (TunnelCandidate candidate in candidates)
+        {
+            writer.WriteStartObject();
+            HopJson.WriteAddress(writer, "ingress", candidate.Ingress);
+            writer.WriteBoolean("ingressSilent", candidate.IsIngressSilent);
+            WriteNumber(writer, "ingressHop", candidate.IngressHop);
+            HopJson.WriteAddress(writer, "egress", candidate.Egress);
+            writer.WriteNumber("egressHop", candidate.EgressHop);
+            writer.WriteString("trigger", TntWords.Of(candidate.Trigger));
+            writer.WriteString("outcome", TntWords.Of(candidate.Outcome));
+            WriteEvidence(writer, candidate.Evidence);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteEvidence(Utf8JsonWriter writer, HopIndicators indicators)
+    {
+        writer.WriteStartObject("evidence");
+        WriteIndicators(writer, indicators);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteIndicators(Utf8JsonWriter writer, HopIndicators indicators)
+    {
+        HopJson.WriteAddress(writer, "address", indicators.Address);
+        writer.WriteNumber("probeTtl", indicators.ProbeTtl);
+        WriteNumber(writer, "replyTtl", indicators.ReplyTtl);
+        WriteNumber(writer, "echoReplyTtl", indicators.EchoReplyTtl);
+        WriteNumber(writer, "quotedTtl", indicators.QuotedTtl);
+        HopJson.WriteLabels(writer, "labels", indicators.LabelStack);
+        WriteNumber(writer, "frpla", indicators.Frpla);
+        WriteNumber(writer, "rtla", indicators.Rtla);
+        WriteNumber(writer, "uTurn", indicators.UTurn);
+        if (indicators.IsDuplicate)
+        {
+            writer.WriteBoolean("duplicate", true);
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter writer, string name, int? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteNumber(name, number);
+        }
+    }
+}
