@@ -1,5 +1,5 @@
-using CsCheck;
 using System.Net;
+using CsCheck;
 
 namespace Vtnt.Probing.Tests;
 

@@ -57,8 +57,9 @@ public static class InternetChecksum
 
     /// <summary>
     /// The 16-bit word that, put where a zero word was summed, makes the message verify with the checksum field as it
-    /// stands: the way Paris probes steer their checksum (Augustin et al., IMC 2006).
+    /// stands: the way Paris probes steer their checksum (Augustin et al., IMC 2006). A zero is given as its equal 0xFFFF,
+    /// as scamper sends it.
     /// </summary>
     /// <param name="sum">Running sum over the pseudo-header and the message with the wanted checksum in its field.</param>
-    public static ushort SteeringWord(ulong sum) => (ushort)~Fold(sum);
+    public static ushort SteeringWord(ulong sum) => (ushort)~Fold(sum) is not 0 and ushort word ? word : (ushort)0xFFFF;
 }

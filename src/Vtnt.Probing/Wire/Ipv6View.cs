@@ -26,8 +26,8 @@ public readonly ref struct Ipv6View
             return false;
         }
 
-        view = new(source[..view.TotalLength]);
-        return !view.HasFragmentHeader || view._packet.Length >= HeaderLength + FragmentHeaderLength;
+        view = TryParseQuoted(source[..view.TotalLength], out Ipv6View cut) ? cut : default;
+        return !view._packet.IsEmpty;
     }
 
     /// <summary>Parses a quoted packet: the fixed header must be whole, what follows may be cut.</summary>
@@ -71,6 +71,9 @@ public readonly ref struct Ipv6View
 
     /// <summary>Fragment offset in units of 8 bytes, 0 without a fragment header.</summary>
     public int FragmentOffset => HasFragmentHeader ? BinaryPrimitives.ReadUInt16BigEndian(_packet[(HeaderLength + 2)..]) >> 3 : 0;
+
+    /// <summary>The more-fragments bit of the fragment header, false without one.</summary>
+    public bool MoreFragments => HasFragmentHeader && (_packet[HeaderLength + 3] & 1) != 0;
 
     /// <summary>Identification of the fragment header, 0 without one.</summary>
     public uint FragmentId => HasFragmentHeader ? BinaryPrimitives.ReadUInt32BigEndian(_packet[(HeaderLength + 4)..]) : 0;

@@ -24,8 +24,9 @@ public static class ProbeWriter
 
     /// <summary>Writes the packet and returns its length, always <see cref="LengthOf"/>.</summary>
     /// <exception cref="ArgumentException">
-    /// The addresses differ in family, the size is below the headers' or the checksum cannot be steered for want of two
-    /// payload bytes, the payload is longer than the room, or <paramref name="destination"/> is too short.
+    /// The addresses differ in family, the TTL is zero, the size is below the headers' or the checksum cannot be steered for
+    /// want of two payload bytes, a UDP checksum shall be zero (RFC 768: there is none), the payload is longer than the room,
+    /// the kind does not exist in the family, or <paramref name="destination"/> is too short.
     /// </exception>
     public static int Write(in Probe probe, Span<byte> destination)
     {
@@ -53,6 +54,21 @@ public static class ProbeWriter
         if (probe.Source.Kind != probe.Destination.Kind || probe.Destination.IsNone)
         {
             throw new ArgumentException("Source and destination of a probe must be of one address family.", nameof(probe));
+        }
+
+        if (probe.ProbeTtl == 0)
+        {
+            throw new ArgumentException("The TTL of a probe is 1 to 255.", nameof(probe));
+        }
+
+        if (probe.Kind == ProbeKind.IcmpTimestamp && probe.Destination.IsIPv6)
+        {
+            throw new ArgumentException("ICMPv6 has no timestamp request.", nameof(probe));
+        }
+
+        if (probe.Kind == ProbeKind.Udp && probe.SteeredChecksum == 0)
+        {
+            throw new ArgumentException("A UDP checksum of zero says that there is none.", nameof(probe));
         }
 
         if (probe.Size < headers + (probe.SteeredChecksum is null ? 0 : 2))

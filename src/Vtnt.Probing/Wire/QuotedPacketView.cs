@@ -52,7 +52,13 @@ public readonly ref struct QuotedPacketView
             view = new(ipv6);
         }
 
-        return view._transport.Length >= 8;
+        if (view._transport.Length >= 8)
+        {
+            return true;
+        }
+
+        view = default;
+        return false;
     }
 
     /// <summary>True for a quoted IPv6 packet.</summary>

@@ -66,7 +66,9 @@ public static class ReplyParser
         envelope.Size = ip.TotalLength;
         envelope.Protocol = ip.Protocol;
         envelope.Payload = ip.Payload;
-        return ip.HasFragmentHeader ? PacketVerdict.Fragment : PacketVerdict.Accepted;
+
+        // RFC 6946: a fragment that is alone is whole.
+        return ip.FragmentOffset != 0 || ip.MoreFragments ? PacketVerdict.Fragment : PacketVerdict.Accepted;
     }
 
     private static PacketVerdict ParsePayload(in Envelope envelope, ref ReplyView reply) => envelope.Protocol switch
@@ -177,7 +179,8 @@ public static class ReplyParser
     {
         if (!TcpView.TryParse(envelope.Payload, out TcpView tcp))
         {
-            return PacketVerdict.Truncated;
+            bool isShort = envelope.Payload.Length < TcpView.MinHeaderLength || envelope.Payload[12] >> 4 >= 5;
+            return isShort ? PacketVerdict.Truncated : PacketVerdict.BadLength;
         }
 
         reply = envelope.ToReply(ReplyKind.Tcp, new ReplyKey(envelope.Source, IpProtocol.Tcp, tcp.DestinationPort)) with
@@ -194,7 +197,8 @@ public static class ReplyParser
     {
         if (!UdpView.TryParse(envelope.Payload, out UdpView udp))
         {
-            return PacketVerdict.Truncated;
+            bool isShort = !UdpView.TryParseQuoted(envelope.Payload, out udp) || udp.Length > envelope.Payload.Length;
+            return isShort ? PacketVerdict.Truncated : PacketVerdict.BadLength;
         }
 
         reply = envelope.ToReply(ReplyKind.Udp, new ReplyKey(envelope.Source, IpProtocol.Udp, udp.DestinationPort)) with
