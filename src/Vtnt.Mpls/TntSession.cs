@@ -15,6 +15,7 @@ namespace Vtnt.Mpls;
 /// </example>
 public sealed class TntSession
 {
+    private readonly object _mark = new();
     private readonly TntWork _work;
     private readonly uint _userId;
     private readonly ProbeAccount _account;
@@ -45,7 +46,7 @@ public sealed class TntSession
         _work = work;
         _userId = userId;
         OnFinished = onFinished;
-        _account = new ProbeAccount(this);
+        _account = new ProbeAccount(_mark);
         _used.Add(_account);
         work.Trace(TntRequestKind.InitialTrace, destination, work.Options.FirstHop, userId, _account, OnInitialTrace);
     }
@@ -105,8 +106,8 @@ public sealed class TntSession
             Indicators = Indicators(trace),
             Profile = _work.Options.Profile,
             Rules = _work.Options.Rules,
-            OwnProbes = _used.Where(account => account.Owner == this).Sum(account => account.ProbesSent),
-            SharedProbes = _used.Where(account => account.Owner != this).Sum(account => account.ProbesSent),
+            OwnProbes = _used.Where(account => account.Owner == _mark).Sum(account => account.ProbesSent),
+            SharedProbes = _used.Where(account => account.Owner != _mark).Sum(account => account.ProbesSent),
             IsComplete = isComplete,
         };
     }
@@ -147,7 +148,7 @@ public sealed class TntSession
     {
         while (!IsFinished && _rules!.NextSuspicion() is { } suspicion)
         {
-            RevelationTest test = _work.Reveal(suspicion, _userId, this);
+            RevelationTest test = _work.Reveal(suspicion, _userId, _mark);
             if (!test.IsDone)
             {
                 test.WhenDone(GoOn);

@@ -75,7 +75,7 @@ internal sealed class TntWork(TntOptions options)
     }
 
     /// <summary>The attempt to reveal what a suspicion names: the one of an earlier session, or a new one, begun.</summary>
-    internal RevelationTest Reveal(Suspicion suspicion, uint userId, TntSession owner)
+    internal RevelationTest Reveal(Suspicion suspicion, uint userId, object owner)
     {
         var key = RevelationKey.Of(suspicion, Options.Profile);
         if (!_tests.TryGetValue(key, out RevelationTest? test))

@@ -15,12 +15,7 @@ internal static class CompatInsertion
         HopTypes type = TriggerBits.Class(suspicion.Trigger);
         HopDiscoveries trigger = TriggerBits.Discovery(suspicion.Trigger);
         List<TntSlot> lsp = test.Lsp.ConvertAll(slot => slot.Copy());
-        int anchorSlot = path.Slots.FindIndex(slot => slot.HasAddress(suspicion.Anchor));
-        if (path.At(anchorSlot + 1) is { } next && next.HasAddress(suspicion.Anchor))
-        {
-            anchorSlot++;
-        }
-
+        int anchorSlot = suspicion.AnchorSlot;
         TntSlot anchor = path.Slots[anchorSlot];
         if (suspicion.IsIngressSilent)
         {

@@ -21,7 +21,7 @@ internal sealed class RevelationTest
     private HostAddress _target;
     private int _step = 1;
 
-    internal RevelationTest(TntWork work, Suspicion suspicion, uint userId, TntSession owner)
+    internal RevelationTest(TntWork work, Suspicion suspicion, uint userId, object owner)
     {
         _work = work;
         _suspicion = suspicion;
