@@ -24,6 +24,9 @@ public enum SendFailure : byte
     /// <summary>The transport cannot carry such a probe, see <see cref="TransportCapabilities"/>.</summary>
     NotSupported,
 
+    /// <summary>The destination is reserved and the prober was not told to allow it; see <see cref="ReservedPrefixes"/>.</summary>
+    NotAllowed,
+
     /// <summary>Any other error of the environment.</summary>
     Other,
 }

@@ -48,6 +48,9 @@ public readonly ref struct IcmpExtensionsView
         return TryAt(icmpPayload, LegacyOffset, isV6, out view) ? view : default;
     }
 
+    /// <summary>The objects of a structure that was found valid before, from a copy of <see cref="Objects"/>.</summary>
+    internal static IcmpExtensionsView FromObjects(ReadOnlySpan<byte> objects) => new(objects, LegacyOffset);
+
     /// <summary>The objects, for <c>foreach</c>.</summary>
     public Enumerator GetEnumerator() => new(_objects);
 

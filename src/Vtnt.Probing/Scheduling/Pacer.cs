@@ -1,0 +1,88 @@
+namespace Vtnt.Probing;
+
+/// <summary>
+/// Spends a packets-per-second budget: a token bucket that starts full and holds one packet up to 1 000 packets per second, and
+/// one millisecond's worth above. Exact in integers, pure, and itself a small machine: ask, spend, ask when next.
+/// </summary>
+/// <remarks>
+/// In any window of length T at most rate × T + burst packets leave, whatever the caller does; that is the promise to the
+/// network. What follows for a stall: what it cost is made up for only as far as the bucket goes, one packet or one
+/// millisecond, far inside the 250 ms that scamper catches up.
+/// </remarks>
+public sealed class Pacer
+{
+    /// <summary>One packet, in the unit of the level: packets times nanoseconds per second.</summary>
+    private const long OnePacket = 1_000_000_000;
+
+    private readonly long _rate;
+    private readonly long _capacity;
+    private long _level;
+    private Timestamp _filledAt;
+    private bool _hasStarted;
+
+    /// <summary>A full bucket.</summary>
+    /// <param name="packetsPerSecond">The rate, at least 1; 0 never holds anything back.</param>
+    public Pacer(int packetsPerSecond)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(packetsPerSecond);
+        _rate = packetsPerSecond;
+        _capacity = Math.Max(OnePacket, packetsPerSecond * 1_000_000L);
+        _level = _capacity;
+    }
+
+    /// <summary>True when a packet may leave at <paramref name="now"/>. Time that goes back is time that stands.</summary>
+    public bool MaySend(Timestamp now)
+    {
+        Fill(now);
+        return _rate == 0 || _level >= OnePacket;
+    }
+
+    /// <summary>A packet leaves now.</summary>
+    /// <exception cref="InvalidOperationException">It may not; see <see cref="MaySend"/>.</exception>
+    public void Spend()
+    {
+        if (_rate == 0)
+        {
+            return;
+        }
+
+        if (_level < OnePacket)
+        {
+            throw new InvalidOperationException("The packet may not leave yet.");
+        }
+
+        _level -= OnePacket;
+    }
+
+    /// <summary>The earliest time, not before <paramref name="now"/>, at which a packet may leave.</summary>
+    public Timestamp NextAt(Timestamp now)
+    {
+        if (MaySend(now))
+        {
+            return now;
+        }
+
+        long missing = OnePacket - _level;
+        return new(now.Nanoseconds + ((missing + _rate - 1) / _rate));
+    }
+
+    private void Fill(Timestamp now)
+    {
+        if (!_hasStarted)
+        {
+            _hasStarted = true;
+            _filledAt = now;
+            return;
+        }
+
+        long elapsed = now.Nanoseconds - _filledAt.Nanoseconds;
+        if (elapsed <= 0 || _rate == 0)
+        {
+            return;
+        }
+
+        // The comparison comes first: a long stall at a high rate does not fit into 64 bits.
+        _level = elapsed > (_capacity - _level) / _rate ? _capacity : _level + (elapsed * _rate);
+        _filledAt = now;
+    }
+}

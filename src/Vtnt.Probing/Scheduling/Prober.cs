@@ -1,0 +1,298 @@
+using Vtnt.Probing.Wire;
+
+namespace Vtnt.Probing;
+
+/// <summary>
+/// Runs many measurements over one transport, in one loop on the caller's thread: spends the packets-per-second budget,
+/// wakes measurements in time and brings every reply to the one that it belongs to. It knows no clock but the transport's.
+/// </summary>
+/// <remarks>
+/// Measurements take turns, one probe each. A measurement whose <see cref="ReplyKey"/> equals that of a running one is held
+/// back until that has ended, so that no reply is ever claimed by two. The source is asked only when a probe may leave and no
+/// running measurement has one; so nothing is read ahead.
+/// </remarks>
+public sealed partial class Prober
+{
+    private const int BatchPackets = 64, BatchBytes = 256 * 1024, MaxPacket = ushort.MaxValue;
+
+    /// <summary>Measurements held back at most; then the source is left alone until one of them can start.</summary>
+    private const int MaxHeldBack = 1024;
+
+    /// <summary>The longest wait, so that a cancellation is noticed.</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
+
+    private readonly IProbeTransport _transport;
+    private readonly ProberOptions _options;
+    private readonly Pacer _pacer;
+    private readonly MeasurementTable _table = new();
+    private readonly ReadyQueue _ready = new();
+    private readonly WakeQueue _wakes = new();
+    private readonly PacketBatch _outgoing = new(BatchPackets, BatchBytes), _incoming = new(BatchPackets, BatchBytes);
+    private readonly Probe[] _outgoingProbes = new Probe[BatchPackets];
+    private readonly int[] _outgoingSlots = new int[BatchPackets];
+    private IMeasurementSource? _source;
+    private bool _sourceWaits, _sourceIsDone;
+
+    /// <summary>A prober that has sent nothing yet. The rate is spent over all its runs together.</summary>
+    /// <exception cref="ArgumentException">The options make no sense; the message says how.</exception>
+    public Prober(IProbeTransport transport, ProberOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.PacketsPerSecond, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Window, nameof(options));
+        if (options is { PacketsPerSecond: 0, Window: 0 })
+        {
+            throw new ArgumentException("Without a packet rate there must be a window of measurements.", nameof(options));
+        }
+
+        (_transport, _options, _pacer) = (transport, options, new(options.PacketsPerSecond));
+    }
+
+    /// <summary>What was sent, received and refused so far.</summary>
+    public ProberCounters Counters { get; } = new();
+
+    /// <summary>Measurements that run or are held back at present.</summary>
+    public int Active => _table.Running + _table.HeldBack;
+
+    private bool MayAsk(Timestamp now) =>
+        _outgoing.Count < BatchPackets && _outgoing.FreeBytes >= MaxPacket && _pacer.MaySend(now);
+
+    private bool MayStart =>
+        !_sourceIsDone && !_sourceWaits && _table.HeldBack < MaxHeldBack && (_options.Window == 0 || Active < _options.Window);
+
+    /// <summary>
+    /// Runs everything that the source has to offer, to its end. When <paramref name="ct"/> is cancelled, the measurements
+    /// that still run are handed to <see cref="IMeasurementSource.OnFinished"/> as they are, and the method returns.
+    /// </summary>
+    /// <exception cref="ProbingException">
+    /// The transport failed. What still ran was handed to <see cref="IMeasurementSource.OnFinished"/> before.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The prober runs already, or the source waits while nothing runs.</exception>
+    public void Run(IMeasurementSource source, CancellationToken ct = default)
+    {
+        Begin(source);
+        try
+        {
+            while (!ct.IsCancellationRequested && Turn())
+            {
+            }
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    private void Begin(IMeasurementSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (_source is not null)
+        {
+            throw new InvalidOperationException("The prober runs already; make another one, or wait until it has ended.");
+        }
+
+        (_source, _sourceWaits, _sourceIsDone) = (source, false, false);
+    }
+
+    /// <summary>One turn of the loop: wake, ask, send, receive. False when there is nothing left to do.</summary>
+    private bool Turn()
+    {
+        Timestamp now = _transport.Now;
+        while (_wakes.TryTake(now, out int slot))
+        {
+            _ready.Add(slot);
+        }
+
+        AskAll(now);
+        SendBatch();
+        if (Active == 0 && _sourceIsDone)
+        {
+            return false;
+        }
+
+        if (Active == 0 && _sourceWaits)
+        {
+            throw new InvalidOperationException("The source of measurements waits although nothing runs.");
+        }
+
+        Receive(WaitUntil(_transport.Now));
+        return true;
+    }
+
+    private Timestamp WaitUntil(Timestamp now)
+    {
+        Timestamp until = now + Slice;
+        Timestamp next = _wakes.NextAt;
+        if (_ready.Count > 0 || MayStart)
+        {
+            Timestamp paced = _pacer.NextAt(now);
+            next = paced < next ? paced : next;
+        }
+
+        return next < until ? next : until;
+    }
+
+    /// <summary>Asks every ready measurement once; and the source, when none is ready.</summary>
+    private void AskAll(Timestamp now)
+    {
+        for (int left = _ready.Count; left > 0 && MayAsk(now); left--)
+        {
+            Ask(_ready.Take(), now);
+        }
+
+        for (int left = BatchPackets; left > 0 && _ready.Count == 0 && MayStart && MayAsk(now); left--)
+        {
+            SourceStep step = _source!.NextStep(now);
+            if (step.Measurement is not { } measurement)
+            {
+                (_sourceIsDone, _sourceWaits) = (step.IsDone, !step.IsDone);
+                return;
+            }
+
+            Counters.Started++;
+            if (_table.TryAdd(measurement, out int slot))
+            {
+                Ask(slot, now);
+            }
+        }
+    }
+
+    private void Ask(int slot, Timestamp now)
+    {
+        ProbingStep step = _table[slot].NextStep(now);
+        switch (step.Kind)
+        {
+            case ProbingStepKind.Send:
+                _wakes.Remove(slot);
+                Enqueue(slot, step.Probe);
+                break;
+            case ProbingStepKind.Wait:
+                _wakes.Set(slot, step.Until);
+                break;
+            default:
+                Finish(slot);
+                break;
+        }
+    }
+
+    private void Enqueue(int slot, in Probe probe)
+    {
+        SendFailure refusal = RefusalOf(slot, probe);
+        if (refusal != SendFailure.None)
+        {
+            Counters.SendFailures++;
+            _table[slot].OnSendFailed(probe, refusal);
+            _ready.Add(slot);
+            return;
+        }
+
+        int length = ProbeWriter.Write(probe, _outgoing.FreeSpan);
+        _outgoingProbes[_outgoing.Count] = probe;
+        _outgoingSlots[_outgoing.Count] = slot;
+        _outgoing.Commit(length);
+        _pacer.Spend();
+    }
+
+    /// <summary>The last guard before the network: nothing leaves that must not, or that would not leave as it is.</summary>
+    private SendFailure RefusalOf(int slot, in Probe probe)
+    {
+        if (probe.Destination != _table.DestinationOf(slot) || (!_options.AllowReserved && ReservedPrefixes.Contains(probe.Destination)))
+        {
+            return SendFailure.NotAllowed;
+        }
+
+        TransportCapabilities needed =
+            (probe.Destination.IsIPv6 ? TransportCapabilities.IPv6 : TransportCapabilities.IPv4)
+            | (probe.Kind is ProbeKind.TcpSyn or ProbeKind.TcpAck ? TransportCapabilities.Tcp : 0)
+            | (probe.FlowLabel != 0 ? TransportCapabilities.FlowLabel : 0);
+        return (_transport.Capabilities & needed) == needed ? SendFailure.None : SendFailure.NotSupported;
+    }
+
+    private void SendBatch()
+    {
+        if (_outgoing.Count == 0)
+        {
+            return;
+        }
+
+        _transport.Send(_outgoing);
+        for (int i = 0; i < _outgoing.Count; i++)
+        {
+            ref PacketEntry entry = ref _outgoing[i];
+            int slot = _outgoingSlots[i];
+            if (entry.Failure == SendFailure.None)
+            {
+                Counters.Sent++;
+                _table[slot].OnSent(_outgoingProbes[i], entry.Time);
+            }
+            else
+            {
+                Counters.SendFailures++;
+                _table[slot].OnSendFailed(_outgoingProbes[i], entry.Failure);
+            }
+
+            _ready.Add(slot);
+        }
+
+        _outgoing.Clear();
+    }
+
+    private void Receive(Timestamp until)
+    {
+        int count = _transport.Receive(_incoming, until);
+        for (int i = 0; i < count; i++)
+        {
+            ref PacketEntry entry = ref _incoming[i];
+            if (ReplyParser.TryParse(_incoming.Packet(i), entry.Time, out ReplyView reply, out PacketVerdict verdict, entry.Origin))
+            {
+                if (_table.TryFind(reply.Key, out int slot))
+                {
+                    _table[slot].OnReply(reply);
+                    _ready.Add(slot);
+                }
+                else
+                {
+                    verdict = PacketVerdict.NotOurs;
+                }
+            }
+
+            Counters.CountReceived(verdict);
+        }
+    }
+
+    private void Finish(int slot)
+    {
+        IMeasurement measurement = _table[slot];
+        _wakes.Remove(slot);
+        _table.Remove(slot, out int? next);
+        Counters.Finished++;
+        _sourceWaits = false;
+        if (next is { } started)
+        {
+            _ready.Add(started);
+        }
+
+        _source!.OnFinished(measurement);
+    }
+
+    /// <summary>Ends the run, by whatever way it was left: every probe is answered for and every measurement handed back.</summary>
+    private void End()
+    {
+        for (int i = 0; i < _outgoing.Count; i++)
+        {
+            _table[_outgoingSlots[i]].OnSendFailed(_outgoingProbes[i], SendFailure.Other);
+        }
+
+        _outgoing.Clear();
+        _ready.Clear();
+        _wakes.Clear();
+        IMeasurementSource source = _source!;
+        _source = null;
+        foreach (IMeasurement measurement in _table.TakeAll())
+        {
+            Counters.Finished++;
+            source.OnFinished(measurement);
+        }
+    }
+}

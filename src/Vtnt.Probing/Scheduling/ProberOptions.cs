@@ -1,0 +1,20 @@
+namespace Vtnt.Probing;
+
+/// <summary>How a <see cref="Prober"/> treats the network. Defaults are scamper's.</summary>
+public sealed record ProberOptions
+{
+    /// <summary>
+    /// Probes per second over all measurements, 20 by default; see <see cref="Pacer"/>. 0, as fast as the transport
+    /// takes them, is allowed only with a <see cref="Window"/>.
+    /// </summary>
+    public int PacketsPerSecond { get; init; } = 20;
+
+    /// <summary>The most measurements that run at once; 0 for no limit but the rate.</summary>
+    public int Window { get; init; }
+
+    /// <summary>
+    /// Probe private, multicast, documentation and other reserved addresses too, see <see cref="ReservedPrefixes"/>. They
+    /// are refused otherwise, whoever asks.
+    /// </summary>
+    public bool AllowReserved { get; init; }
+}

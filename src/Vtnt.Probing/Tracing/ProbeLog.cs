@@ -1,0 +1,158 @@
+using System.Runtime.InteropServices;
+using Vtnt.Probing.Wire;
+
+namespace Vtnt.Probing;
+
+/// <summary>
+/// The probes of a running measurement with their replies, in flat pooled arrays: probes by index, replies by arrival,
+/// extension objects as bytes. Recording allocates only when no array of an ended measurement is at hand.
+/// </summary>
+internal sealed class ProbeLog
+{
+    /// <summary>Bytes of extension objects kept per measurement; replies beyond it stand without theirs.</summary>
+    internal const int MaxExtensionBytes = 1 << 20;
+
+    private ProbeSlot[] _probes = [];
+    private ReplySlot[] _replies = [];
+    private byte[] _extensions = [];
+    private int _extensionBytes;
+
+    /// <summary>Probes asked for, whatever became of them.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>Probes handed to the network.</summary>
+    internal int SentCount { get; private set; }
+
+    /// <summary>Replies kept.</summary>
+    internal int ReplyCount { get; private set; }
+
+    /// <summary>The probe with the index <paramref name="index"/>.</summary>
+    internal ref ProbeSlot Probe(int index) => ref _probes[index];
+
+    /// <summary>The replies in order of arrival.</summary>
+    internal ReadOnlySpan<ReplySlot> Replies => _replies.AsSpan(0, ReplyCount);
+
+    /// <summary>Writes down a probe that is about to be sent.</summary>
+    internal void Add(byte probeTtl, int attempt, bool isLastDitch = false)
+    {
+        SlotPool<ProbeSlot>.EnsureRoom(ref _probes, Count);
+        _probes[Count++] = new()
+        {
+            ProbeTtl = probeTtl,
+            Attempt = (ushort)attempt,
+            IsLastDitch = isLastDitch,
+            FirstReply = -1,
+            LastReply = -1,
+        };
+    }
+
+    /// <summary>The probe left; false when it is none that was asked for.</summary>
+    internal bool TryMarkSent(int index, Timestamp sentAt)
+    {
+        if ((uint)index >= (uint)Count || _probes[index].State != ProbeSlotState.Pending)
+        {
+            return false;
+        }
+
+        _probes[index].State = ProbeSlotState.Sent;
+        _probes[index].SentAt = sentAt.Nanoseconds;
+        SentCount++;
+        return true;
+    }
+
+    /// <summary>The probe did not leave; false when it is none that was asked for.</summary>
+    internal bool TryMarkFailed(int index, SendFailure failure)
+    {
+        if ((uint)index >= (uint)Count || _probes[index].State != ProbeSlotState.Pending)
+        {
+            return false;
+        }
+
+        _probes[index].State = ProbeSlotState.Failed;
+        _probes[index].Failure = failure;
+        return true;
+    }
+
+    /// <summary>True when the index is that of a probe that left.</summary>
+    internal bool WasSent(int index) => (uint)index < (uint)Count && _probes[index].State == ProbeSlotState.Sent;
+
+    /// <summary>Keeps a reply of a probe that was sent, and returns it; or only counts it, and returns -1.</summary>
+    internal int AddReply(int index, in ReplyView reply)
+    {
+        ref ProbeSlot probe = ref _probes[index];
+        if (probe.ReplyCount == ProbeOutcome.MaxReplies)
+        {
+            probe.DroppedReplies++;
+            return -1;
+        }
+
+        SlotPool<ReplySlot>.EnsureRoom(ref _replies, ReplyCount);
+        int added = ReplyCount++;
+        ref ReplySlot slot = ref _replies[added];
+        slot = ReplySlot.From(reply);
+        slot.ProbeTtl = probe.IsLastDitch ? (byte)0 : probe.ProbeTtl;
+        AddExtensions(ref slot, reply.Extensions.Objects);
+        probe.ReplyCount++;
+        if (probe.FirstReply < 0)
+        {
+            probe.FirstReply = added;
+        }
+        else
+        {
+            _replies[probe.LastReply].Next = added;
+        }
+
+        probe.LastReply = added;
+        return added;
+    }
+
+    /// <summary>What became of a probe, as a value of the model.</summary>
+    internal ProbeOutcome ToOutcome(int index, AddressKind family, int size, ushort? ipId)
+    {
+        ref ProbeSlot probe = ref _probes[index];
+        var replies = new Reply[probe.ReplyCount];
+        int next = probe.FirstReply;
+        for (int i = 0; i < replies.Length; i++)
+        {
+            ref ReplySlot slot = ref _replies[next];
+            replies[i] = slot.ToReply(family, probe.SentAt, _extensions.AsSpan(slot.ExtensionsAt, slot.ExtensionsLength));
+            next = slot.Next;
+        }
+
+        return new()
+        {
+            ProbeTtl = probe.ProbeTtl,
+            Attempt = probe.Attempt,
+            Size = size,
+            SentAt = probe.State == ProbeSlotState.Sent ? new Timestamp(probe.SentAt) : null,
+            IpId = ipId,
+            Failure = probe.Failure,
+            Replies = ImmutableCollectionsMarshal.AsImmutableArray(replies),
+            DroppedReplies = probe.DroppedReplies,
+        };
+    }
+
+    /// <summary>Gives the arrays back; the log is empty afterwards.</summary>
+    internal void Release()
+    {
+        SlotPool<ProbeSlot>.Return(_probes);
+        SlotPool<ReplySlot>.Return(_replies);
+        SlotPool<byte>.Return(_extensions);
+        (_probes, _replies, _extensions) = ([], [], []);
+        (Count, ReplyCount, _extensionBytes) = (0, 0, 0);
+    }
+
+    private void AddExtensions(ref ReplySlot slot, ReadOnlySpan<byte> objects)
+    {
+        if (objects.IsEmpty || objects.Length > MaxExtensionBytes - _extensionBytes)
+        {
+            return;
+        }
+
+        SlotPool<byte>.EnsureRoom(ref _extensions, _extensionBytes, objects.Length);
+        objects.CopyTo(_extensions.AsSpan(_extensionBytes));
+        slot.ExtensionsAt = _extensionBytes;
+        slot.ExtensionsLength = (ushort)objects.Length;
+        _extensionBytes += objects.Length;
+    }
+}

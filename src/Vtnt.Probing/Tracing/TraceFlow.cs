@@ -1,0 +1,151 @@
+using Vtnt.Probing.Wire;
+
+namespace Vtnt.Probing;
+
+/// <summary>
+/// What the probes of one trace have in common, how each is built and how replies are matched to them, per method.
+/// Numbering is scamper's: a probe is known by its zero-based index, and carries it where routers quote it.
+/// </summary>
+internal readonly struct TraceFlow
+{
+    private readonly TraceMethod _method;
+    private readonly bool _isConstantPayload;
+    private readonly byte _tos;
+    private readonly ReadOnlyMemory<byte> _payload;
+
+    /// <summary>The flow of a trace, with checked options.</summary>
+    internal TraceFlow(HostAddress source, HostAddress destination, TraceOptions options)
+    {
+        (Source, Destination) = (source, destination);
+        _method = options.Method;
+        _isConstantPayload = options.ConstantPayload;
+        _tos = options.Tos;
+        _payload = options.Payload;
+        SourcePort = options.SourcePort ?? 0x8000;
+        DestinationPort = options.DestinationPort ?? (_method == TraceMethod.IcmpParis ? SourcePort : (ushort)33435);
+        int room = IsTcp ? 0 : !_payload.IsEmpty ? _payload.Length : destination.IsIPv6 ? 12 : 16;
+        Size = (ushort)(ProbeWriter.HeaderLengthOf(Kind, destination.Kind) + room);
+    }
+
+    /// <summary>Source address of the probes.</summary>
+    internal HostAddress Source { get; }
+
+    /// <summary>Destination address of the probes.</summary>
+    internal HostAddress Destination { get; }
+
+    /// <summary>Source port, or the ICMP identifier.</summary>
+    internal ushort SourcePort { get; }
+
+    /// <summary>Destination port (of the first probe), or the ICMP checksum.</summary>
+    internal ushort DestinationPort { get; }
+
+    /// <summary>Size of every probe packet in bytes.</summary>
+    internal ushort Size { get; }
+
+    internal bool IsTcp => _method is TraceMethod.Tcp or TraceMethod.TcpAck;
+
+    internal bool IsIcmp => _method is TraceMethod.Icmp or TraceMethod.IcmpParis;
+
+    /// <summary>What all replies have in common.</summary>
+    internal ReplyKey ReplyKey => new(Destination, Protocol, SourcePort);
+
+    private byte Protocol => IsTcp ? IpProtocol.Tcp : !IsIcmp ? IpProtocol.Udp : Destination.IsIPv6 ? IpProtocol.IcmpV6 : IpProtocol.Icmp;
+
+    private ProbeKind Kind => _method switch
+    {
+        TraceMethod.Tcp => ProbeKind.TcpSyn,
+        TraceMethod.TcpAck => ProbeKind.TcpAck,
+        TraceMethod.Udp or TraceMethod.UdpParis => ProbeKind.Udp,
+        _ => ProbeKind.IcmpEcho,
+    };
+
+    private bool IsKnownByFlowLabel => Destination.IsIPv6 && (IsTcp || (_method == TraceMethod.UdpParis && _isConstantPayload));
+
+    /// <summary>IPv4 identification of the probe with an index; absent for IPv6.</summary>
+    internal ushort? IpIdOf(int index) => Destination.IsIPv4 ? (ushort)(index + 1) : null;
+
+    /// <summary>The probe with an index.</summary>
+    internal Probe ToProbe(int index, byte probeTtl, int attempt) => new()
+    {
+        Kind = Kind,
+        Source = Source,
+        Destination = Destination,
+        ProbeTtl = probeTtl,
+        TrafficClass = _tos,
+        IpId = IpIdOf(index) ?? 0,
+        FlowLabel = IsKnownByFlowLabel ? (uint)(index + 1) : 0,
+        Size = Size,
+        SourcePort = SourcePort,
+        DestinationPort = _method == TraceMethod.Udp ? (ushort)(DestinationPort + index) : IsIcmp ? (ushort)index : DestinationPort,
+        SteeredChecksum = _method switch
+        {
+            TraceMethod.UdpParis when !_isConstantPayload => (ushort)(index + 1),
+            TraceMethod.IcmpParis => DestinationPort,
+            _ => null,
+        },
+        Payload = _payload,
+        Index = index,
+        Attempt = (ushort)attempt,
+    };
+
+    /// <summary>The index of the probe that a reply with this flow's key answers, of <paramref name="count"/> probes; -1 for none.</summary>
+    internal int IndexOf(in ReplyView reply, int count)
+    {
+        int index = reply.Kind switch
+        {
+            ReplyKind.EchoReply => IsIcmp ? reply.EchoSequence : -1,
+            ReplyKind.Tcp => IsTcp && reply.SourcePort == DestinationPort ? count - 1 : -1,
+            ReplyKind.Udp => IndexOfDatagram(reply, count),
+            ReplyKind.TimeExceeded or ReplyKind.DestinationUnreachable or ReplyKind.PacketTooBig when reply.HasQuotation => IndexOf(reply.Quotation, count),
+            _ => -1,
+        };
+        return index < count ? index : -1;
+    }
+
+    private int IndexOf(in QuotedPacketView quoted, int count) => _method switch
+    {
+        TraceMethod.Udp => (ushort)(quoted.DestinationPort - DestinationPort),
+        TraceMethod.Icmp or TraceMethod.IcmpParis =>
+            quoted.IcmpMessageType is IcmpType.EchoRequest or IcmpType.V6EchoRequest ? quoted.IcmpSequence : -1,
+        _ when quoted.DestinationPort != DestinationPort => -1,
+        _ when IsKnownByFlowLabel => (int)quoted.FlowLabel - 1,
+        TraceMethod.UdpParis when quoted.IsV6 => quoted.UdpChecksum - 1,
+        TraceMethod.UdpParis when !_isConstantPayload => IndexByChecksum(quoted, count),
+        _ => IndexByIpId(quoted.IpId, count),
+    };
+
+    /// <summary>
+    /// Checksum and identification of an IPv4 Paris probe are equal when it was sent. Where they are not any more, a
+    /// translator has rewritten the checksum or somebody the identification; where the identification was not ours to
+    /// set, or says nothing, the checksum is all there is.
+    /// </summary>
+    private static int IndexByChecksum(in QuotedPacketView quoted, int count)
+    {
+        ushort checksum = quoted.UdpChecksum;
+        if (checksum != 0 && checksum == quoted.IpId)
+        {
+            return checksum - 1;
+        }
+
+        int index = IndexByIpId(quoted.IpId, count);
+        return index >= 0 ? index : checksum - 1;
+    }
+
+    /// <summary>Tolerates middleboxes that add one to the identification or swap its bytes.</summary>
+    internal static int IndexByIpId(ushort ipId, int count)
+    {
+        int swapped = (ushort)((ipId << 8) | (ipId >> 8));
+        return ipId == 0 ? -1
+            : ipId <= count ? ipId - 1
+            : ipId == count + 1 ? ipId - 2
+            : swapped <= count ? swapped - 1
+            : -1;
+    }
+
+    private int IndexOfDatagram(in ReplyView reply, int count) => _method switch
+    {
+        TraceMethod.Udp => (ushort)(reply.SourcePort - DestinationPort),
+        TraceMethod.UdpParis when reply.SourcePort == DestinationPort => count - 1,
+        _ => -1,
+    };
+}

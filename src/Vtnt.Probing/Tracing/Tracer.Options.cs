@@ -1,0 +1,57 @@
+using Vtnt.Probing.Wire;
+
+namespace Vtnt.Probing;
+
+/// <content>What fits together and what does not.</content>
+public sealed partial class Tracer
+{
+    private const int ShortestSteeredPayload = 2;
+
+    /// <summary>A trace of a list that cannot be made: it has ended with <see cref="StopReason.Error"/>.</summary>
+    internal static Tracer Failed(HostAddress destination, TraceOptions options, string errorText) => new(destination, options, errorText);
+
+    /// <summary>Refuses options that fit no destination.</summary>
+    /// <exception cref="ArgumentException">The message says what is wrong, in scamper's words where it has some.</exception>
+    internal static void CheckOptions(TraceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string? wrong = options switch
+        {
+            { Method: < TraceMethod.Icmp or > TraceMethod.TcpAck } => "invalid trace method",
+            { FirstHop: 0 } => "firsthop must be within 1 - 255",
+            { Attempts: 0 } => "attempts must be within 1 - 255",
+            { GapLimit: 0 } => "gaplimit must be within 1 - 255",
+            { GapAction: not (GapAction.Stop or GapAction.LastDitch) } => "gapaction must be within 1 - 2",
+            { Confidence: not (0 or 95 or 99) } => "confidence must be 95 or 99",
+            _ when options.HopLimit != 0 && options.FirstHop > options.HopLimit => "firsthop cannot be beyond hoplimit",
+            { AllAttempts: true, Confidence: not 0 } => "cannot set both all-attempts and confidence",
+            _ when IsTcp(options) && !options.Payload.IsEmpty => "cannot include a payload with TCP traceroute",
+            _ when IsSteered(options) && options.Payload.Length is > 0 and < ShortestSteeredPayload =>
+                "the payload of a Paris probe must have at least 2 bytes, which steer its checksum",
+            _ when options.WaitTimeout <= TimeSpan.Zero => "the wait for an answer must be positive",
+            _ when options.WaitProbe < TimeSpan.Zero => "the wait between probes must not be negative",
+            _ => null,
+        };
+        if (wrong is not null)
+        {
+            throw new ArgumentException(wrong, nameof(options));
+        }
+    }
+
+    /// <summary>Why checked options do not fit a source and a destination, or null.</summary>
+    internal static string? WrongFor(HostAddress source, HostAddress destination, TraceOptions options)
+    {
+        if (destination.IsNone || source.Kind != destination.Kind)
+        {
+            return "source and destination of a trace must be of one address family";
+        }
+
+        int headers = ProbeWriter.HeaderLengthOf(IsTcp(options) ? ProbeKind.TcpSyn : ProbeKind.Udp, destination.Kind);
+        return headers + options.Payload.Length > ushort.MaxValue ? "the payload is longer than an IP packet has room for" : null;
+    }
+
+    private static bool IsTcp(TraceOptions options) => options.Method is TraceMethod.Tcp or TraceMethod.TcpAck;
+
+    private static bool IsSteered(TraceOptions options) =>
+        options.Method == TraceMethod.IcmpParis || (options.Method == TraceMethod.UdpParis && !options.ConstantPayload);
+}

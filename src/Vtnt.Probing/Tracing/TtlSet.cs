@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+
+namespace Vtnt.Probing;
+
+/// <summary>A set of TTLs, 0 to 255, in 32 bytes.</summary>
+[InlineArray(4)]
+internal struct TtlSet
+{
+    private ulong _word;
+
+    /// <summary>True when <paramref name="ttl"/> is in the set.</summary>
+    internal readonly bool Contains(byte ttl) => (this[ttl >> 6] >> (ttl & 63) & 1) != 0;
+
+    /// <summary>Puts <paramref name="ttl"/> in; false when it was there.</summary>
+    internal bool Add(byte ttl)
+    {
+        ulong bit = 1UL << (ttl & 63);
+        bool isNew = (this[ttl >> 6] & bit) == 0;
+        this[ttl >> 6] |= bit;
+        return isNew;
+    }
+}

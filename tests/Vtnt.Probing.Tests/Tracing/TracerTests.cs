@@ -1,0 +1,31 @@
+namespace Vtnt.Probing.Tests;
+
+internal sealed class TracerTests
+{
+    private static readonly HostAddress Source = HostAddress.Parse("198.18.0.1");
+    private static readonly HostAddress Destination = HostAddress.Parse("192.0.2.9");
+
+    private static Tracer New(TraceOptions? options = null) => new(Source, Destination, options ?? new() { Method = TraceMethod.IcmpParis });
+
+    [Test]
+    public void Walks_the_path_hop_by_hop_until_the_destination_answers()
+    {
+        Tracer tracer = New();
+        Assert.That(Transcript.Of(tracer, """
+            1 192.0.2.1 10
+            2 192.0.2.2 20 te:16
+            3 192.0.2.9 30 echo
+            """), Is.EqualTo("""
+            0.000 send 1/1 #0
+            0.010 reply 192.0.2.1 TimeExceeded
+            0.010 send 2/1 #1
+            0.030 reply 192.0.2.2 TimeExceeded
+            0.030 send 3/1 #2
+            0.060 reply 192.0.2.9 EchoReply
+            0.060 done
+            """));
+        Trace trace = tracer.ToTrace();
+        Assert.That((trace.StopReason, trace.StopData, trace.HopCount, trace.ProbesSent), Is.EqualTo((StopReason.Completed, 0, 3, 3)));
+        Assert.That(trace.Hops[1].FirstReply!.LabelStack.Length, Is.EqualTo(1));
+    }
+}
