@@ -1,0 +1,157 @@
+namespace Vtnt.Lab;
+
+/// <summary>
+/// Walks packets through a network, router by router, until they arrive at the vantage point, are lost, or are answered.
+/// The network has no queues, so a packet's whole way is known when it is sent; only arrivals wait for their time.
+/// </summary>
+internal sealed partial class Forwarder
+{
+    private const int MaxSteps = 1024;
+
+    private readonly Network _network;
+    private readonly LspTable _lsps;
+    private readonly NodeState[] _states;
+    private readonly Stack<(Flight Flight, LinkEnd Entry)> _pending = new();
+    private readonly Stack<Flight> _spare = new();
+    private SeededRandom _random;
+
+    internal Forwarder(Network network, ulong seed)
+    {
+        _network = network;
+        _lsps = new(network);
+        _states = new NodeState[network.Nodes.Length];
+        _random = new(seed);
+        for (int i = 0; i < _states.Length; i++)
+        {
+            _states[i] = new() { NextIpId = (ushort)_random.NextBits(), Tokens = network.Nodes[i].RateLimit, TokensAt = long.MinValue };
+        }
+    }
+
+    /// <summary>Packets that have arrived or will.</summary>
+    internal ArrivalQueue Arrivals { get; } = new();
+
+    /// <summary>Sends a whole IP packet from the vantage point. What is no packet, or has a wrong checksum, is lost.</summary>
+    /// <param name="packet">At most 65 535 bytes.</param>
+    /// <param name="time">Nanoseconds since the epoch.</param>
+    internal void Inject(ReadOnlySpan<byte> packet, long time)
+    {
+        Flight flight = Rent();
+        packet.CopyTo(flight.Buffer);
+        if (flight.TryOpen(packet.Length, time))
+        {
+            Originate(flight, _network.Vantage);
+        }
+        else
+        {
+            Discard(flight);
+        }
+
+        while (_pending.TryPop(out (Flight Flight, LinkEnd Entry) next))
+        {
+            Arrive(next.Flight, next.Entry);
+        }
+    }
+
+    /// <summary>True when a packet to <paramref name="destination"/> has somewhere to go.</summary>
+    internal bool HasRoute(HostAddress destination) => _network.Addresses.TryFind(destination, out _);
+
+    private void Arrive(Flight flight, LinkEnd entry)
+    {
+        if (flight.Depth > 0)
+        {
+            SwitchLabel(flight, entry);
+        }
+        else if (flight.IsFor(entry.Node))
+        {
+            Deliver(flight, entry.Node, entry);
+        }
+        else if (entry.Node.IsHost)
+        {
+            Discard(flight);
+        }
+        else if (flight.IpTtl <= 1)
+        {
+            Expire(flight, entry, flight.IpTtl, stack: default);
+        }
+        else
+        {
+            flight.IpTtl--;
+            Forward(flight, entry.Node, entry);
+        }
+    }
+
+    /// <summary>Sends what a node has made itself: nobody has taken anything from its TTL yet.</summary>
+    private void Originate(Flight flight, Node at)
+    {
+        LookUp(flight);
+        if (flight.IsFor(at))
+        {
+            Deliver(flight, at, entry: null);
+        }
+        else
+        {
+            Forward(flight, at, entry: null);
+        }
+    }
+
+    private void LookUp(Flight flight)
+    {
+        flight.HasRoute = _network.Addresses.TryFind(flight.Destination, out AddressOwner target);
+        flight.Target = target;
+    }
+
+    /// <summary>Routes a packet that is IP here, pushing labels where an LSP begins.</summary>
+    private void Forward(Flight flight, Node at, LinkEnd? entry)
+    {
+        if (flight.HasRoute && ExitOf(at, flight.Target) is { } exit)
+        {
+            PushLabels(flight, at, exit);
+            Transmit(flight, exit);
+        }
+        else if (entry is not null && !flight.HasRoute)
+        {
+            RefuseWithoutRoute(flight, entry);
+        }
+        else
+        {
+            Discard(flight);
+        }
+    }
+
+    private LinkEnd? ExitOf(Node at, AddressOwner target)
+    {
+        if (target.Fec.Link is { } link && target.Fec.IsAttachedTo(at))
+        {
+            // Connected: the other end has the address, or nobody answers for it.
+            LinkEnd own = link.First.Node == at ? link.First : link.Second;
+            return own.Peer.Node == target.Node ? own : null;
+        }
+
+        return _network.Routes.Next(at, _network.Routes.Nearest(at, target.Fec));
+    }
+
+    private void Transmit(Flight flight, LinkEnd exit)
+    {
+        Link link = exit.Link;
+        if (++flight.Steps > MaxSteps || _random.Happens(link.Loss))
+        {
+            Discard(flight);
+            return;
+        }
+
+        if (_random.Happens(link.Duplication))
+        {
+            Flight twin = Rent();
+            twin.CopyFrom(flight);
+            twin.Time += link.Delay + _random.UpTo(link.Jitter);
+            _pending.Push((twin, exit.Peer));
+        }
+
+        flight.Time += link.Delay + _random.UpTo(link.Jitter);
+        _pending.Push((flight, exit.Peer));
+    }
+
+    private Flight Rent() => _spare.TryPop(out Flight? flight) ? flight : new();
+
+    private void Discard(Flight flight) => _spare.Push(flight);
+}
