@@ -9,12 +9,14 @@ public static class ReplyParser
     /// <param name="reply">The reply; meaningless unless the result is true.</param>
     /// <param name="verdict"><see cref="PacketVerdict.Accepted"/>, or why not.</param>
     /// <param name="origin">Who stamped <paramref name="receivedAt"/>.</param>
+    /// <param name="tolerance">What to let pass, for packets out of captures.</param>
     /// <returns>True when the packet can be a reply to a probe; whose, the caller tells by its key.</returns>
     public static bool TryParse(
-        ReadOnlySpan<byte> packet, Timestamp receivedAt, out ReplyView reply, out PacketVerdict verdict, TimestampOrigin origin = TimestampOrigin.Unknown)
+        ReadOnlySpan<byte> packet, Timestamp receivedAt, out ReplyView reply, out PacketVerdict verdict,
+        TimestampOrigin origin = TimestampOrigin.Unknown, PacketTolerance tolerance = PacketTolerance.None)
     {
         reply = default;
-        var envelope = new Envelope { ReceivedAt = receivedAt, Origin = origin };
+        var envelope = new Envelope { ReceivedAt = receivedAt, Origin = origin, Tolerance = tolerance };
         verdict = packet.IsEmpty ? PacketVerdict.Truncated : (packet[0] >> 4) switch
         {
             4 => OpenV4(packet, ref envelope),
@@ -33,9 +35,14 @@ public static class ReplyParser
     {
         if (!Ipv4View.TryParse(packet, out Ipv4View ip))
         {
-            return packet.Length < 20 || (packet[0] & 0xF) * 4 > packet.Length || ((packet[2] << 8) | packet[3]) > packet.Length
-                ? PacketVerdict.Truncated
-                : PacketVerdict.BadLength;
+            envelope.IsTruncated = (envelope.Tolerance & PacketTolerance.Truncation) != 0
+                && Ipv4View.TryParseQuoted(packet, out ip) && ip.TotalLength > packet.Length;
+            if (!envelope.IsTruncated)
+            {
+                return packet.Length < 20 || (packet[0] & 0xF) * 4 > packet.Length || ((packet[2] << 8) | packet[3]) > packet.Length
+                    ? PacketVerdict.Truncated
+                    : PacketVerdict.BadLength;
+            }
         }
 
         envelope.Source = ip.Source;
@@ -46,7 +53,8 @@ public static class ReplyParser
         envelope.IpId = ip.IpId;
         envelope.Protocol = ip.Protocol;
         envelope.Payload = ip.Payload;
-        return !ip.HasValidChecksum ? PacketVerdict.BadChecksum
+        bool isJudged = (envelope.Tolerance & PacketTolerance.HeaderChecksum) == 0;
+        return isJudged && !ip.HasValidChecksum ? PacketVerdict.BadChecksum
             : ip.FragmentOffset != 0 || ip.MoreFragments ? PacketVerdict.Fragment
             : PacketVerdict.Accepted;
     }
@@ -55,7 +63,11 @@ public static class ReplyParser
     {
         if (!Ipv6View.TryParse(packet, out Ipv6View ip))
         {
-            return PacketVerdict.Truncated;
+            envelope.IsTruncated = (envelope.Tolerance & PacketTolerance.Truncation) != 0 && Ipv6View.TryParseQuoted(packet, out ip);
+            if (!envelope.IsTruncated)
+            {
+                return PacketVerdict.Truncated;
+            }
         }
 
         envelope.IsV6 = true;
@@ -90,7 +102,7 @@ public static class ReplyParser
         ulong pseudoHeader = envelope.IsV6
             ? InternetChecksum.PseudoHeader(envelope.Source, envelope.Destination, IpProtocol.IcmpV6, envelope.Payload.Length)
             : 0;
-        if (!icmp.HasValidChecksum(pseudoHeader))
+        if (!envelope.IsTruncated && !icmp.HasValidChecksum(pseudoHeader))
         {
             return PacketVerdict.BadChecksum;
         }
@@ -195,7 +207,8 @@ public static class ReplyParser
 
     private static PacketVerdict ParseUdp(in Envelope envelope, ref ReplyView reply)
     {
-        if (!UdpView.TryParse(envelope.Payload, out UdpView udp))
+        if (!UdpView.TryParse(envelope.Payload, out UdpView udp)
+            && !(envelope.IsTruncated && UdpView.TryParseQuoted(envelope.Payload, out udp)))
         {
             bool isShort = !UdpView.TryParseQuoted(envelope.Payload, out udp) || udp.Length > envelope.Payload.Length;
             return isShort ? PacketVerdict.Truncated : PacketVerdict.BadLength;
@@ -212,7 +225,8 @@ public static class ReplyParser
     /// <summary>What the outer IP header tells, whatever the family.</summary>
     private ref struct Envelope
     {
-        internal bool IsV6;
+        internal bool IsV6, IsTruncated;
+        internal PacketTolerance Tolerance;
         internal Timestamp ReceivedAt;
         internal TimestampOrigin Origin;
         internal HostAddress Source, Destination;

@@ -1,0 +1,72 @@
+namespace Vtnt.Probing.Pcap;
+
+/// <summary>Divides the probes between two hosts into the runs that sent them.</summary>
+internal static class RunPartition
+{
+    private const int MaxOpenRuns = 16;
+
+    /// <summary>Divides probes, in the order of the capture, into runs in the order of their beginnings.</summary>
+    internal static List<ProbeRun> Divide(List<SeenProbe> probes)
+    {
+        List<SeenProbe> sent = probes.FindAll(probe => probe.SentAt is not null);
+        if (sent.Count == 0)
+        {
+            return QuotedRuns.Divide(probes);
+        }
+
+        Dictionary<ushort, int> sources = CountSources(sent);
+        var runs = new List<ProbeRun>();
+        var open = new List<ProbeRun>(); // the most recently used last
+        foreach (SeenProbe probe in sent)
+        {
+            bool hasOwnSource = sources[probe.Packet.First] > 2;
+            open.RemoveAll(earlier => earlier.IsEndedBy(probe));
+            ProbeRun run = Continue(open, probe, hasOwnSource) ?? Begin(probe, hasOwnSource, runs);
+            open.Remove(run);
+            open.Add(run);
+            if (open.Count > MaxOpenRuns)
+            {
+                open.RemoveAt(0);
+            }
+        }
+
+        return ParallelFlows.Regroup(runs);
+    }
+
+    /// <summary>The open run that the probe continues best; among equals the one that has waited longest.</summary>
+    private static ProbeRun? Continue(List<ProbeRun> open, SeenProbe probe, bool hasOwnSource)
+    {
+        ProbeRun? best = null;
+        RunShape bestShape = RunShape.Undecided;
+        int bestFit = -1;
+        foreach (ProbeRun run in open)
+        {
+            int fit = run.Fit(probe, hasOwnSource, out RunShape shape);
+            if (fit > bestFit)
+            {
+                (best, bestFit, bestShape) = (run, fit, shape);
+            }
+        }
+
+        best?.Add(probe, bestShape);
+        return best;
+    }
+
+    private static ProbeRun Begin(SeenProbe probe, bool hasOwnSource, List<ProbeRun> runs)
+    {
+        var run = new ProbeRun(probe, hasOwnSource);
+        runs.Add(run);
+        return run;
+    }
+
+    private static Dictionary<ushort, int> CountSources(List<SeenProbe> probes)
+    {
+        var counts = new Dictionary<ushort, int>();
+        foreach (SeenProbe probe in probes)
+        {
+            counts[probe.Packet.First] = counts.GetValueOrDefault(probe.Packet.First) + 1;
+        }
+
+        return counts;
+    }
+}
