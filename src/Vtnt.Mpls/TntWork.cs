@@ -121,7 +121,7 @@ internal sealed class TntWork(TntOptions options)
         return new()
         {
             ProbeCount = asksTwice ? 2 : Options.PingCount,
-            StopCount = asksTwice ? 1 : 0,
+            StopCount = Options.PingCount,
             WaitProbe = Wait,
             WaitTimeout = Wait,
             Source = Options.Source,

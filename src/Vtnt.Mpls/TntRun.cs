@@ -1,0 +1,177 @@
+using Vtnt.Probing;
+
+namespace Vtnt.Mpls;
+
+/// <summary>
+/// The search for tunnels towards a list of destinations, as a source of measurements for a <see cref="Prober"/>. Its
+/// sessions share their pings and revelations: an address is pinged once, a pair of hops is revealed once, whoever asks
+/// first. Measurements that running sessions ask for go before new destinations; the list is never read ahead.
+/// </summary>
+public sealed class TntRun : IMeasurementSource, IDisposable
+{
+    private readonly TntWork _work;
+    private readonly IEnumerator<HostAddress> _destinations;
+    private readonly ISourceAddressLookup _sources;
+    private readonly Action<TntTrace> _onFinished;
+    private readonly Dictionary<IMeasurement, TntRequest> _running = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<TntSession> _active = [];
+    private uint _started;
+    private bool _isHalted;
+
+    /// <summary>A run that has not begun.</summary>
+    /// <param name="destinations">The destinations; may be endless.</param>
+    /// <param name="options">How to look for tunnels; its source address, where given, goes before <paramref name="sources"/>.</param>
+    /// <param name="sources">Tells the source address. A destination without one ends with <see cref="StopReason.Error"/>.</param>
+    /// <param name="onFinished">Takes every destination as it is finished, on the prober's thread, in the order of finishing.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public TntRun(
+        IEnumerable<HostAddress> destinations, TntOptions options, ISourceAddressLookup sources, Action<TntTrace> onFinished)
+    {
+        ArgumentNullException.ThrowIfNull(destinations);
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(onFinished);
+        _work = new TntWork(TntSession.Checked(options));
+        (_destinations, _sources, _onFinished) = (destinations.GetEnumerator(), sources, onFinished);
+    }
+
+    /// <summary>Destinations begun and not yet finished.</summary>
+    public int Active => _active.Count;
+
+    /// <inheritdoc/>
+    public SourceStep NextStep(Timestamp now)
+    {
+        while (!_isHalted)
+        {
+            if (_work.TryTake(out TntRequest? request))
+            {
+                if (Begin(request) is { } measurement)
+                {
+                    return SourceStep.Start(measurement);
+                }
+            }
+            else if (!_destinations.MoveNext())
+            {
+                return _running.Count == 0 ? SourceStep.Done : SourceStep.Wait;
+            }
+            else
+            {
+                _active.Add(new TntSession(_destinations.Current, _work, ++_started, OnSessionFinished));
+            }
+        }
+
+        return SourceStep.Done;
+    }
+
+    /// <inheritdoc/>
+    public void OnFinished(IMeasurement measurement)
+    {
+        if (!_running.Remove(measurement, out TntRequest? request))
+        {
+            throw new ArgumentException("The measurement is none of this run.", nameof(measurement));
+        }
+
+        if (measurement is Tracer tracer)
+        {
+            bool isCut = !tracer.IsFinished;
+            tracer.Halt();
+            Complete(request, tracer.ToTrace(), isCut);
+        }
+        else
+        {
+            var pinger = (Pinger)measurement;
+            bool isCut = !pinger.IsFinished;
+            pinger.Halt();
+            Complete(request, pinger.ToPing(), isCut);
+        }
+
+        if (_isHalted)
+        {
+            Halt();
+        }
+    }
+
+    /// <summary>
+    /// Ends the run: hands over what is known of every destination whose trace has ended, and starts nothing more. A run
+    /// whose prober was cancelled ends so by itself.
+    /// </summary>
+    public void Halt()
+    {
+        _isHalted = true;
+        foreach (TntSession session in _active.Where(session => session.HasTrace).ToArray())
+        {
+            session.Halt();
+        }
+    }
+
+    /// <summary>Lets go of the list.</summary>
+    public void Dispose() => _destinations.Dispose();
+
+    // A revelation or ping that was cut short proves nothing; a cut initial trace is still worth showing.
+    private void Complete(TntRequest request, Trace trace, bool isCut)
+    {
+        _isHalted |= isCut;
+        if (!isCut || request.Kind == TntRequestKind.InitialTrace)
+        {
+            request.Complete(trace);
+        }
+    }
+
+    private void Complete(TntRequest request, Ping ping, bool isCut)
+    {
+        _isHalted |= isCut;
+        if (!isCut)
+        {
+            request.Complete(ping);
+        }
+    }
+
+    private IMeasurement? Begin(TntRequest request)
+    {
+        HostAddress destination = request.Destination;
+        HostAddress source = _work.Options.Source ?? _sources.SourceFor(destination) ?? HostAddress.None;
+        if (source.Kind != destination.Kind)
+        {
+            string problem = source.IsNone
+                ? $"There is no route to {destination}."
+                : $"{source} and {destination} are not of one address family.";
+            Fail(request, problem);
+            return null;
+        }
+
+        IMeasurement measurement = request.TraceOptions is { } options
+            ? new Tracer(source, destination, options)
+            : new Pinger(source, destination, request.PingOptions!);
+        _running.Add(measurement, request);
+        return measurement;
+    }
+
+    private static void Fail(TntRequest request, string problem)
+    {
+        if (request.TraceOptions is { } options)
+        {
+            request.Complete(new Trace
+            {
+                Destination = request.Destination,
+                Method = options.Method,
+                UserId = options.UserId,
+                FirstHop = options.FirstHop,
+                Attempts = options.Attempts,
+                GapLimit = options.GapLimit,
+                Loops = options.Loops,
+                WaitTimeout = options.WaitTimeout,
+                StopReason = StopReason.Error,
+                ErrorText = problem,
+            });
+        }
+        else
+        {
+            request.Complete(new Ping { Destination = request.Destination, StopReason = StopReason.Error, ErrorText = problem });
+        }
+    }
+
+    private void OnSessionFinished(TntSession session)
+    {
+        _active.Remove(session);
+        _onFinished(session.ToTntTrace());
+    }
+}
