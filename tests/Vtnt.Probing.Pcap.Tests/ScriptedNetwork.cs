@@ -95,6 +95,7 @@ internal sealed class ScriptedNetwork(bool isV6 = false)
         if (labels.Length > 0)
         {
             message = [.. message[..Math.Min(message.Length, 8 + 128)], .. new byte[Math.Max(0, 8 + 128 - message.Length)], .. LabelStack(labels)];
+            message[isV6 ? 4 : 5] = (byte)(128 / (isV6 ? 8 : 4)); // the length of the quotation, RFC 4884 section 4
         }
 
         message[8 + (isV6 ? 7 : 8)] = 1; // the TTL with which it arrived
