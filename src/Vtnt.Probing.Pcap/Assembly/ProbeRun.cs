@@ -9,17 +9,17 @@ internal sealed partial class ProbeRun
     private RunShape _shape;
     private byte _lowestTtl = byte.MaxValue;
     private byte _highestTtl;
-    private readonly bool _hasOwnSource;
+    private readonly SourceHints _hints;
     private bool _countsIpIds;
     private bool _countsChecksums;
     private bool _countsSequence = true;
 
     /// <summary>A run that begins.</summary>
     /// <param name="first">Its first probe.</param>
-    /// <param name="hasOwnSource">True when other probes of the two hosts have its source port, too: then a tool chose it.</param>
-    internal ProbeRun(SeenProbe first, bool hasOwnSource)
+    /// <param name="hints">What the other probes of the two hosts tell of it.</param>
+    internal ProbeRun(SeenProbe first, SourceHints hints)
     {
-        _hasOwnSource = hasOwnSource;
+        _hints = hints;
         Add(first, RunShape.Undecided);
     }
 
@@ -47,9 +47,9 @@ internal sealed partial class ProbeRun
 
     /// <summary>How well a probe continues the run; negative when it does not.</summary>
     /// <param name="probe">The next probe.</param>
-    /// <param name="hasOwnSource">As in the constructor, of the next probe.</param>
+    /// <param name="hints">What the other probes of the two hosts tell of it.</param>
     /// <param name="shape">What the run is when the probe is added.</param>
-    internal int Fit(SeenProbe probe, bool hasOwnSource, out RunShape shape)
+    internal int Fit(SeenProbe probe, SourceHints hints, out RunShape shape)
     {
         ProbePacket next = probe.Packet;
         shape = RunShape.Undecided;
@@ -61,11 +61,10 @@ internal sealed partial class ProbeRun
         foreach (RunShape candidate in next.IsIcmp ? IcmpShapes : PortShapes)
         {
             bool isPossible = _shape == candidate || _shape == RunShape.Undecided;
-            bool needsFreeSource = candidate is RunShape.RisingDestinationAnySource or RunShape.AnySource;
-            if (isPossible && !(needsFreeSource && (hasOwnSource || _hasOwnSource)) && Continues(candidate, next))
+            if (isPossible && hints.Allow(candidate) && _hints.Allow(candidate) && Continues(candidate, next))
             {
                 shape = candidate;
-                return (10 * (8 - (int)candidate)) - Math.Min(9, Math.Abs(next.ProbeTtl - Last.ProbeTtl));
+                return (20 * (8 - (int)candidate)) - Math.Min(9, Math.Abs(next.ProbeTtl - Last.ProbeTtl)) - Missing(candidate, next);
             }
         }
 
@@ -113,6 +112,14 @@ internal sealed partial class ProbeRun
         RunShape.AnySource => next.First != Last.First && next.Second == Last.Second && IsNext(next),
         RunShape.ConstantChecksum => next.First != Last.First && next.Second != Last.Second && next.Checksum == First.Checksum && IsNext(next),
         _ => false,
+    };
+
+    /// <summary>Ports that were left out, which weighs more than a jump in TTL.</summary>
+    private int Missing(RunShape shape, in ProbePacket next) => shape switch
+    {
+        RunShape.RisingDestination or RunShape.RisingDestinationAnySource => 4 * ((ushort)(next.Second - Last.Second) - 1),
+        RunShape.RisingSource => 4 * ((ushort)(next.First - Last.First) - 1),
+        _ => 0,
     };
 
     private static bool Rises(ushort last, ushort next) => (ushort)(next - last) is >= 1 and <= MaxLost;

@@ -5,6 +5,9 @@ internal static class RunPartition
 {
     private const int MaxOpenRuns = 16;
 
+    /// <summary>So many probes may have one source port although the kernel chose it.</summary>
+    private const int MaxByChance = 2;
+
     /// <summary>Divides probes, in the order of the capture, into runs in the order of their beginnings.</summary>
     internal static List<ProbeRun> Divide(List<SeenProbe> probes)
     {
@@ -15,13 +18,14 @@ internal static class RunPartition
         }
 
         Dictionary<ushort, int> sources = CountSources(sent);
+        HashSet<int> ports = [.. sent.Where(probe => sources[probe.Packet.First] <= MaxByChance).Select(probe => (int)probe.Packet.Second)];
         var runs = new List<ProbeRun>();
         var open = new List<ProbeRun>(); // the most recently used last
         foreach (SeenProbe probe in sent)
         {
-            bool hasOwnSource = sources[probe.Packet.First] > 2;
+            var hints = new SourceHints(sources[probe.Packet.First] > MaxByChance, ports.Contains(probe.Packet.Second - 1) || ports.Contains(probe.Packet.Second + 1));
             open.RemoveAll(earlier => earlier.IsEndedBy(probe));
-            ProbeRun run = Continue(open, probe, hasOwnSource) ?? Begin(probe, hasOwnSource, runs);
+            ProbeRun run = Continue(open, probe, hints) ?? Begin(probe, hints, runs);
             open.Remove(run);
             open.Add(run);
             if (open.Count > MaxOpenRuns)
@@ -34,14 +38,14 @@ internal static class RunPartition
     }
 
     /// <summary>The open run that the probe continues best; among equals the one that has waited longest.</summary>
-    private static ProbeRun? Continue(List<ProbeRun> open, SeenProbe probe, bool hasOwnSource)
+    private static ProbeRun? Continue(List<ProbeRun> open, SeenProbe probe, SourceHints hints)
     {
         ProbeRun? best = null;
         RunShape bestShape = RunShape.Undecided;
         int bestFit = -1;
         foreach (ProbeRun run in open)
         {
-            int fit = run.Fit(probe, hasOwnSource, out RunShape shape);
+            int fit = run.Fit(probe, hints, out RunShape shape);
             if (fit > bestFit)
             {
                 (best, bestFit, bestShape) = (run, fit, shape);
@@ -52,9 +56,9 @@ internal static class RunPartition
         return best;
     }
 
-    private static ProbeRun Begin(SeenProbe probe, bool hasOwnSource, List<ProbeRun> runs)
+    private static ProbeRun Begin(SeenProbe probe, SourceHints hints, List<ProbeRun> runs)
     {
-        var run = new ProbeRun(probe, hasOwnSource);
+        var run = new ProbeRun(probe, hints);
         runs.Add(run);
         return run;
     }
