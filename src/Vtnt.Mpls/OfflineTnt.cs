@@ -1,0 +1,86 @@
+using Vtnt.Probing;
+
+namespace Vtnt.Mpls;
+
+/// <summary>
+/// Looks for tunnels in traces that were made before, by anybody: nothing is sent. Pings of routers that were made as well
+/// give echo-reply TTLs (for RTLA); traces towards suspected egresses give revelations; what is missing stays unknown, and
+/// a suspicion that cannot be followed becomes a candidate.
+/// </summary>
+public sealed class OfflineTnt
+{
+    private readonly TntOptions _options;
+    private readonly Dictionary<HostAddress, Ping> _pings = [];
+    private readonly Dictionary<HostAddress, List<Trace>> _traces = [];
+
+    /// <summary>Begins with nothing known.</summary>
+    /// <param name="options">How to look for tunnels. Nothing is sent, so that reserved addresses are always allowed.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public OfflineTnt(TntOptions options) => _options = TntSession.Checked(options) with { AllowReserved = true };
+
+    /// <summary>A ping that was made; of several of one address the first that was answered counts.</summary>
+    public void Add(Ping ping)
+    {
+        ArgumentNullException.ThrowIfNull(ping);
+        if (!_pings.TryGetValue(ping.Destination, out Ping? known) || !IsAnswered(known))
+        {
+            _pings[ping.Destination] = ping;
+        }
+    }
+
+    /// <summary>A trace that was made, which may turn out to reveal a tunnel of another one.</summary>
+    public void Add(Trace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        if (!_traces.TryGetValue(trace.Destination, out List<Trace>? traces))
+        {
+            _traces[trace.Destination] = traces = [];
+        }
+
+        traces.Add(trace);
+    }
+
+    /// <summary>Annotates a trace with what is known, which may be one of those added.</summary>
+    public TntTrace Annotate(Trace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        var session = new TntSession(trace.Destination, _options);
+        while (session.TryNext(out TntRequest? request))
+        {
+            if (request.PingOptions is not null)
+            {
+                Ping? ping = request.Kind == TntRequestKind.FingerprintPing ? _pings.GetValueOrDefault(request.Destination) : null;
+                TntSession.OnPing(request, ping ?? new Ping { Destination = request.Destination });
+            }
+            else
+            {
+                TntSession.OnTrace(request, request.Kind == TntRequestKind.InitialTrace ? WithoutExtraHops(trace) : Other(trace, request.Destination));
+            }
+        }
+
+        return session.ToTntTrace();
+    }
+
+    private Trace Other(Trace trace, HostAddress destination)
+    {
+        foreach (Trace other in _traces.GetValueOrDefault(destination) ?? [])
+        {
+            if (!ReferenceEquals(other, trace) && other.Source == trace.Source)
+            {
+                return WithoutExtraHops(other);
+            }
+        }
+
+        return new Trace { Destination = destination, Method = trace.Method };
+    }
+
+    /// <summary>Parallel tracers go beyond the destination, which then answers at several hops and looks like a tunnel's end.</summary>
+    private static Trace WithoutExtraHops(Trace trace) => trace.StopHop is not { } end ? trace : trace with
+    {
+        Hops = [.. trace.Hops.Where(hop => hop.ProbeTtl <= end)],
+        HopCount = end,
+        StopHop = null,
+    };
+
+    private static bool IsAnswered(Ping ping) => ping.Probes.Any(probe => !probe.Replies.IsEmpty);
+}
