@@ -1,0 +1,142 @@
+using System.Text.Json;
+
+namespace Vtnt.Host.Tests;
+
+/// <summary>The published program under the system-call surface of the unikernel, over real raw sockets.</summary>
+[Category("Netns")]
+public sealed class HostTests
+{
+    private string _image = "";
+
+    private string Program => Path.Combine(_image, "vtnt-host");
+
+    [OneTimeSetUp]
+    public void Make_the_image()
+    {
+        Jailed.RequireJail();
+        Jailed.RequireClang();
+        _image = Directory.CreateTempSubdirectory("vtnt-image-").FullName;
+        (int exit, string output) = Jailed.Start(Path.Combine(Jailed.Root, "vtnt-image"), "--output", _image);
+        Assert.That(exit, Is.Zero, output);
+    }
+
+    [OneTimeTearDown]
+    public void Delete_the_image()
+    {
+        if (_image.Length > 0)
+        {
+            Directory.Delete(_image, recursive: true);
+        }
+    }
+
+    [TestCase("trace", "icmp-paris", "vtnt.trace/1", TestName = "Traces_with_icmp_paris")]
+    [TestCase("trace", "udp-paris", "vtnt.trace/1", TestName = "Traces_with_udp_paris")]
+    public void Traces(string measurement, string method, string schema)
+    {
+        (int exit, string output) = Jailed.Run(Program, measurement, "-P", method, "--allow-reserved", "--vantage", "here", "--job", "j1", "127.0.0.5");
+
+        JsonElement envelope = Frame(output, "json");
+        JsonElement result = envelope.GetProperty("result");
+        Assert.That(exit, Is.Zero, output);
+        Assert.That(envelope.GetProperty("vantage").GetString(), Is.EqualTo("here"));
+        Assert.That(envelope.GetProperty("job").GetString(), Is.EqualTo("j1"));
+        Assert.That(result.GetProperty("schema").GetString(), Is.EqualTo(schema));
+        Assert.That(result.GetProperty("method").GetString(), Is.EqualTo(method));
+        Assert.That(result.GetProperty("src").GetString(), Is.EqualTo("127.0.0.1"));
+        Assert.That(result.GetProperty("stopReason").GetString(), Is.EqualTo("completed"));
+        Assert.That(result.GetProperty("hops")[0].GetProperty("address").GetString(), Is.EqualTo("127.0.0.5"));
+    }
+
+    [Test]
+    public void Pings_until_every_probe_is_answered()
+    {
+        (int exit, string output) = Jailed.Run(Program, "ping", "-c", "2", "--allow-reserved", "127.0.0.5");
+
+        Assert.That(exit, Is.Zero, output);
+        Assert.That(Frame(output, "json").GetProperty("result").GetProperty("replies").GetArrayLength(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Looks_for_tunnels_and_finds_none_on_loopback()
+    {
+        (int exit, string output) = Jailed.Run(Program, "tnt", "--allow-reserved", "127.0.0.5");
+
+        JsonElement result = Frame(output, "json").GetProperty("result");
+        Assert.That(exit, Is.Zero, output);
+        Assert.That(result.GetProperty("schema").GetString(), Is.EqualTo("vtnt.tnt/1"));
+        Assert.That(result.GetProperty("stopReason").GetString(), Is.EqualTo("completed"));
+    }
+
+    [Test]
+    public void The_last_line_tells_exit_status_times_and_packets()
+    {
+        (_, string output) = Jailed.Run(Program, "trace", "-P", "icmp-paris", "--allow-reserved", "127.0.0.5");
+
+        JsonElement end = Frame(output, "end");
+        long start = Monotonic(end, "start"), first = Monotonic(end, "firstProbe"), last = Monotonic(end, "lastReply"), over = Monotonic(end, "end");
+        Assert.That(output.TrimEnd().Split('\n')[^1], Does.StartWith("@vtnt end "));
+        Assert.That(end.GetProperty("exit").GetInt32(), Is.Zero);
+        Assert.That(end.GetProperty("packetsSent").GetInt32(), Is.EqualTo(1));
+        Assert.That(new[] { start, first, last, over }, Is.Ordered);
+    }
+
+    [Test]
+    public void Warts_lines_are_one_file_that_begins_with_a_list()
+    {
+        (int exit, string output) = Jailed.Run(Program, "trace", "-P", "icmp-paris", "--format", "warts", "--allow-reserved", "127.0.0.5");
+
+        byte[] file = [.. output.Split('\n').Where(line => line.StartsWith("@vtnt warts ", StringComparison.Ordinal))
+            .SelectMany(line => Convert.FromBase64String(line["@vtnt warts ".Length..]))];
+        Assert.That(exit, Is.Zero, output);
+        Assert.That(file[..4], Is.EqualTo(new byte[] { 0x12, 0x05, 0, 1 }));
+    }
+
+    [TestCase("trace,-P,tcp,127.0.0.5", "TCP probes are not available here", TestName = "Refuses_tcp")]
+    [TestCase("trace,::1", "IPv6 is not available here", TestName = "Refuses_ipv6")]
+    [TestCase("trace,example.net", "names are not resolved here", TestName = "Refuses_names")]
+    [TestCase("walk,127.0.0.5", "'walk' is no measurement", TestName = "Refuses_an_unknown_measurement")]
+    [TestCase("trace", "There is no destination", TestName = "Refuses_to_run_without_a_destination")]
+    [TestCase("trace,--pps,0,127.0.0.5", "--pps must be a whole number", TestName = "Refuses_a_rate_of_zero")]
+    [TestCase("trace,--targets,/absent", "Cannot read /absent", TestName = "Refuses_a_missing_target_file")]
+    public void Refuses_in_one_sentence(string arguments, string sentence)
+    {
+        (int exit, string output) = Jailed.Run(Program, [.. arguments.Split(','), "--allow-reserved"]);
+
+        Assert.That(exit, Is.EqualTo(2), output);
+        Assert.That(output.Split('\n'), Has.One.StartsWith("@vtnt error ").And.One.Contains(sentence));
+        Assert.That(Frame(output, "end").GetProperty("exit").GetInt32(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Leaves_reserved_addresses_alone_unless_told()
+    {
+        (int exit, string output) = Jailed.Run(Program, "trace", "127.0.0.5");
+
+        Assert.That(exit, Is.EqualTo(2), output);
+        Assert.That(Frame(output, "end").GetProperty("packetsSent").GetInt32(), Is.Zero);
+    }
+
+    [Test]
+    public void The_file_is_a_static_position_independent_executable()
+    {
+        byte[] file = File.ReadAllBytes(Program);
+        Assert.That(file[..4], Is.EqualTo("\u007fELF"u8.ToArray()));
+        Assert.That(BitConverter.ToUInt16(file, 16), Is.EqualTo(3), "ET_DYN");
+        int headers = (int)BitConverter.ToUInt64(file, 32), size = BitConverter.ToUInt16(file, 54), count = BitConverter.ToUInt16(file, 56);
+        for (int i = 0; i < count; i++)
+        {
+            int header = headers + (i * size);
+            Assert.That(BitConverter.ToUInt32(file, header), Is.Not.EqualTo(3), "no PT_INTERP");
+            Assert.That(BitConverter.ToUInt32(file, header + 4) & 3, Is.Not.EqualTo(3), "nothing writable and executable");
+        }
+    }
+
+    private static long Monotonic(JsonElement end, string name) => end.GetProperty(name).GetProperty("monotonicNs").GetInt64();
+
+    private static JsonElement Frame(string output, string kind)
+    {
+        string prefix = $"@vtnt {kind} ";
+        string line = output.Split('\n').Single(line => line.StartsWith(prefix, StringComparison.Ordinal));
+        return JsonDocument.Parse(line[prefix.Length..]).RootElement;
+    }
+}
