@@ -49,6 +49,7 @@ public sealed partial class TraceAssemblerTests
         Trace trace = network.Assemble().Traces.Single();
         Assert.That(trace.Hops.Select(hop => hop.IsSilent), Is.EqualTo(new[] { false, true, false, false, true, true, true, true }));
         Assert.That(trace.StopReason, Is.EqualTo(StopReason.GapLimit));
+        Assert.That(trace.GapLimit, Is.EqualTo(4));
         Assert.That(trace.HopCount, Is.EqualTo(8));
     }
 

@@ -30,6 +30,7 @@ internal sealed partial class ProbeRun
             DestinationPort = Method == TraceMethod.IcmpParis ? First.Checksum : First.IsIcmp ? (ushort)0 : First.Second,
             Tos = First.Tos,
             HopCount = highest,
+            GapLimit = end.SilentHops,
             ProbesSent = _probes.Count,
             Hops = hops,
             LastDitch = Number(sections.LastDitch, UnlimitedTtl),

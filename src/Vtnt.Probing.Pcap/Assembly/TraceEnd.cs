@@ -9,7 +9,10 @@ namespace Vtnt.Probing.Pcap;
 /// <param name="Hop">The probe TTL at which it held; 0 when there is no reason.</param>
 internal readonly record struct TraceEnd(StopReason Reason, byte Data, byte Hop)
 {
-    private const int SilentHops = 2;
+    private const int LeastSilentHops = 2;
+
+    /// <summary>Silent hops at the end, for <see cref="StopReason.GapLimit"/>; else 0.</summary>
+    internal byte SilentHops { get; private init; }
 
     /// <summary>Walks the hops upwards to the first reply that ends a trace.</summary>
     internal static TraceEnd Of(ImmutableArray<Hop> hops, HostAddress destination, TraceMethod method)
@@ -28,8 +31,9 @@ internal readonly record struct TraceEnd(StopReason Reason, byte Data, byte Hop)
             }
         }
 
+        byte silent = SilentAtTheEnd(hops);
         return IsLoop(hops) ? new(StopReason.Loop, 0, hops[^1].ProbeTtl)
-            : EndsSilent(hops) ? new(StopReason.GapLimit, 0, hops[^1].ProbeTtl)
+            : silent >= LeastSilentHops ? new(StopReason.GapLimit, 0, hops[^1].ProbeTtl) { SilentHops = silent }
             : default;
     }
 
@@ -71,16 +75,14 @@ internal readonly record struct TraceEnd(StopReason Reason, byte Data, byte Hop)
         return false;
     }
 
-    private static bool EndsSilent(ImmutableArray<Hop> hops)
+    private static byte SilentAtTheEnd(ImmutableArray<Hop> hops)
     {
-        for (int i = 1; i <= SilentHops; i++)
+        int count = 0;
+        while (count < hops.Length && hops[^(count + 1)].IsSilent)
         {
-            if (i > hops.Length || !hops[^i].IsSilent)
-            {
-                return false;
-            }
+            count++;
         }
 
-        return true;
+        return (byte)count;
     }
 }
