@@ -116,6 +116,12 @@ internal sealed class RevelationTest
     {
         List<TntSlot> slots = TntPath.Of(trace, IsCompat).Slots;
         RevelationVerdict verdict = BuddyRevelation.Evaluate(slots, _buddies.Dequeue(), _suspicion, checksDistance: !IsCompat);
+        if (!IsCompat && verdict.Outcome == RevelationOutcome.Revealed && Lsp.Exists(slot => slot.HasAddress(slots[^1].Address)))
+        {
+            // An own address of the target, taken for its partner: the wrong prefix length, not a new router.
+            verdict = new(RevelationOutcome.NothingRevealed);
+        }
+
         if (verdict.Outcome == RevelationOutcome.Revealed)
         {
             Accept(slots.GetRange(verdict.First, verdict.Count), HopDiscoveries.Buddy);
