@@ -19,6 +19,29 @@ public sealed class LabTests
     }
 
     [Test]
+    public void Losses_hide_routers_and_invent_none()
+    {
+        Network network = ShippedNetworks.Load("lossy");
+        TunnelTruth truth = network.Truths.Single();
+        int exact = 0;
+        for (ulong seed = 1; seed <= 300; seed++)
+        {
+            TntTrace result = LabRun.Strict(network, seed).Single();
+            foreach (Tunnel tunnel in result.Tunnels)
+            {
+                string findings = $"seed {seed}: {FindingsText.Of(result)}";
+                Assert.That(tunnel.Kind, Is.EqualTo(TunnelKind.InvisiblePhp), findings);
+                Assert.That(tunnel.Ingress, Is.Null.Or.EqualTo(truth.Ingress), findings);
+                Assert.That(tunnel.Egress, Is.EqualTo(truth.Egress), findings);
+                Assert.That(truth.Routers, Is.SupersetOf(tunnel.Routers.Where(router => router.Address is not null).Select(router => router.Address!.Value)), findings);
+                exact += LabRun.Text(result.Trace.Destination, tunnel) == LabRun.Text(truth) ? 1 : 0;
+            }
+        }
+
+        Assert.That(exact, Is.GreaterThan(200));
+    }
+
+    [Test]
     public void Plain_network_yields_no_tunnel_whatever_it_loses()
     {
         string text = ShippedNetworks.Text("plain");
