@@ -27,6 +27,9 @@ public enum SendFailure : byte
     /// <summary>The destination is reserved and the prober was not told to allow it; see <see cref="ReservedPrefixes"/>.</summary>
     NotAllowed,
 
+    /// <summary>The destination is on the list of those that must not be probed; see <see cref="ProberOptions.DoNotProbe"/>.</summary>
+    DoNotProbe,
+
     /// <summary>Any other error of the environment.</summary>
     Other,
 }

@@ -202,6 +202,11 @@ public sealed partial class Prober
             return SendFailure.NotAllowed;
         }
 
+        if (_options.DoNotProbe.Contains(probe.Destination))
+        {
+            return SendFailure.DoNotProbe;
+        }
+
         TransportCapabilities needed =
             (probe.Destination.IsIPv6 ? TransportCapabilities.IPv6 : TransportCapabilities.IPv4)
             | (probe.Kind is ProbeKind.TcpSyn or ProbeKind.TcpAck ? TransportCapabilities.Tcp : 0)

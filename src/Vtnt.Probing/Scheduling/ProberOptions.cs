@@ -17,4 +17,10 @@ public sealed record ProberOptions
     /// are refused otherwise, whoever asks.
     /// </summary>
     public bool AllowReserved { get; init; }
+
+    /// <summary>
+    /// Addresses that are never probed, whoever asks and whatever <see cref="AllowReserved"/> says; none by default. A
+    /// measurement towards one ends with <see cref="StopReason.Error"/> before its first probe.
+    /// </summary>
+    public PrefixSet DoNotProbe { get; init; } = PrefixSet.Empty;
 }

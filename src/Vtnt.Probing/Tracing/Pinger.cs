@@ -109,9 +109,9 @@ public sealed partial class Pinger : IMeasurement
         }
 
         _isOnItsWay = false;
-        if (reason is SendFailure.NotAllowed or SendFailure.NotSupported)
+        if (SendFailureText.OfRefusal(reason) is { } refusal)
         {
-            Fail(SendFailureText.Of(reason));
+            Fail(refusal);
         }
     }
 

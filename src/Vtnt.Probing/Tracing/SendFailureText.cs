@@ -1,10 +1,14 @@
 namespace Vtnt.Probing;
 
-/// <summary>Sentences for probes that a measurement cannot do without.</summary>
+/// <summary>Sentences for refusals, after which a measurement need not go on.</summary>
 internal static class SendFailureText
 {
-    /// <summary>What to tell the user.</summary>
-    internal static string Of(SendFailure failure) => failure == SendFailure.NotAllowed
-        ? "The destination is a reserved address, which is probed only when reserved addresses are allowed."
-        : "The transport cannot carry such probes.";
+    /// <summary>What to tell the user; null when the next probe may fare better.</summary>
+    internal static string? OfRefusal(SendFailure failure) => failure switch
+    {
+        SendFailure.NotAllowed => "The destination is a reserved address, which is probed only when reserved addresses are allowed.",
+        SendFailure.DoNotProbe => "The destination is on the list of addresses that must not be probed.",
+        SendFailure.NotSupported => "The transport cannot carry such probes.",
+        _ => null,
+    };
 }

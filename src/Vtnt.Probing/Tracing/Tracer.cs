@@ -130,9 +130,9 @@ public sealed partial class Tracer : IMeasurement
         }
 
         _isOnItsWay = false;
-        if (reason is SendFailure.NotAllowed or SendFailure.NotSupported)
+        if (SendFailureText.OfRefusal(reason) is { } refusal)
         {
-            Fail(SendFailureText.Of(reason));
+            Fail(refusal);
         }
         else if (IsPresentAttempt(probe))
         {

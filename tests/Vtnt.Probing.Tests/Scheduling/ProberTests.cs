@@ -24,4 +24,23 @@ internal sealed class ProberTests
         Assert.That((traces[0].StopReason, traces[0].HopCount, traces[0].ProbesSent), Is.EqualTo((StopReason.Completed, 3, 3)));
         Assert.That((prober.Counters.Sent, prober.Counters.Received, prober.Active), Is.EqualTo((3, 3, 0)));
     }
+
+    [TestCase("192.0.2.0/24", "192.0.2.9")]
+    [TestCase("2001:db8::9", "2001:db8::9")]
+    public void Sends_nothing_to_a_destination_that_must_not_be_probed(string prefix, string destination)
+    {
+        ScriptedTransport transport = ScriptedTransport.Along(ThreeHops);
+        var prober = new Prober(transport, Allowed with { DoNotProbe = PrefixSet.Parse(prefix) });
+        List<Trace> traces = [];
+        using var traceSource = new TraceSource([HostAddress.Parse(destination)], IcmpParis, transport, traces.Add);
+        prober.Run(traceSource);
+        List<Ping> pings = [];
+        using var pingSource = new PingSource([HostAddress.Parse(destination)], new(), transport, pings.Add);
+        prober.Run(pingSource);
+        Assert.That(transport.Sent, Is.Empty);
+        Assert.That((traces[0].StopReason, pings[0].StopReason), Is.EqualTo((StopReason.Error, StopReason.Error)));
+        Assert.That(traces[0].ErrorText, Is.EqualTo("The destination is on the list of addresses that must not be probed."));
+        Assert.That(traces[0].Hops[0].Probes[0].Failure, Is.EqualTo(SendFailure.DoNotProbe));
+        Assert.That(prober.Counters.SendFailures, Is.EqualTo(2));
+    }
 }
