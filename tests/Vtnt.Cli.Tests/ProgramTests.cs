@@ -2,42 +2,46 @@ namespace Vtnt.Cli.Tests;
 
 public sealed class ProgramTests
 {
-    private StringWriter _output = new();
-    private StringWriter _errors = new();
-
-    [SetUp]
-    public void StartWithEmptyStreams() => (_output, _errors) = (new StringWriter(), new StringWriter());
-
-    [TearDown]
-    public void CloseStreams()
-    {
-        _output.Dispose();
-        _errors.Dispose();
-    }
-
     [TestCase("--help", "Usage: vtnt")]
+    [TestCase("help", "Usage: vtnt")]
     [TestCase("--version", "vtnt ")]
     public void Answers_on_standard_output_and_succeeds(string option, string expected)
     {
-        Assert.That(Program.Run([option], _output, _errors), Is.EqualTo(ExitCode.Done));
-        Assert.That(_output.ToString(), Does.Contain(expected));
-        Assert.That(_errors.ToString(), Is.Empty);
+        var run = Invocation.Of(option);
+
+        Assert.That(run.Exit, Is.EqualTo(ExitCode.Done));
+        Assert.That(run.Output, Does.Contain(expected));
+        Assert.That(run.Errors, Is.Empty);
     }
 
     [Test]
     public void No_arguments_print_usage_on_standard_error_and_fail()
     {
-        Assert.That(Program.Run([], _output, _errors), Is.EqualTo(2));
-        Assert.That(_errors.ToString(), Does.Contain("Usage: vtnt"));
-        Assert.That(_output.ToString(), Is.Empty);
+        var run = Invocation.Of();
+
+        Assert.That(run.Exit, Is.EqualTo(2));
+        Assert.That(run.Errors, Does.Contain("Usage: vtnt"));
+        Assert.That(run.Output, Is.Empty);
     }
 
-    [TestCase("frobnicate", "command")]
-    [TestCase("--frobnicate", "option")]
-    public void What_is_unknown_is_named_in_one_line_and_fails(string argument, string kind)
+    [TestCase("unknown command 'frobnicate'; 'vtnt --help' lists what there is", "frobnicate")]
+    [TestCase("unknown option '--frobnicate'; 'vtnt --help' lists what there is", "--frobnicate")]
+    [TestCase("say 'vtnt lab list' or 'vtnt lab show NAME'; 'vtnt lab --help' tells more", "lab")]
+    [TestCase("there is no network 'nowhere'; 'vtnt lab list' shows those that there are", "lab", "show", "nowhere")]
+    [TestCase("there is no file './nowhere.lab'", "lab", "show", "./nowhere.lab")]
+    public void What_cannot_be_done_is_said_in_one_line(string sentence, params string[] arguments)
     {
-        Assert.That(Program.Run([argument], _output, _errors), Is.EqualTo(2));
-        Assert.That(_errors.ToString(), Is.EqualTo($"vtnt: unknown {kind} '{argument}'; 'vtnt --help' lists what there is{Environment.NewLine}"));
-        Assert.That(_output.ToString(), Is.Empty);
+        var run = Invocation.Of(arguments);
+
+        Assert.That(run.Errors, Is.EqualTo($"vtnt: {sentence}\n"));
+        Assert.That(run.Exit, Is.EqualTo(2));
+        Assert.That(run.Output, Is.Empty);
+    }
+
+    [Test]
+    public void Lists_the_networks_and_shows_their_text()
+    {
+        Assert.That(Invocation.Of("lab", "list").Output, Does.Match("(?m)^invisible-php +A hidden tunnel"));
+        Assert.That(Invocation.Of("lab", "show", "invisible-php").Output, Is.EqualTo(Lab.ShippedNetworks.Text("invisible-php")));
     }
 }

@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Vtnt.Cli.Commands;
+
+/// <summary>All commands, in the order of the help.</summary>
+internal static class CommandTable
+{
+    private static readonly Command[] Commands =
+    [
+        new("lab", "the simulated Internet that comes with vtnt: list, show, up", LabCommand.Run),
+    ];
+
+    internal static string Usage
+    {
+        get
+        {
+            var text = new StringBuilder("vtnt: a traceroute that sees MPLS\n\nUsage: vtnt COMMAND [options]\n       vtnt COMMAND --help\n       vtnt --version\n\n");
+            foreach (Command command in Commands)
+            {
+                text.Append("  ").Append(command.Name.PadRight(8)).Append(command.Summary).Append('\n');
+            }
+
+            return text.Append("\nTry it without network or privilege: vtnt tnt --lab invisible-php\n").ToString();
+        }
+    }
+
+    internal static bool TryFind(string name, [NotNullWhen(true)] out Command? command)
+    {
+        command = Array.Find(Commands, candidate => candidate.Name == name);
+        return command is not null;
+    }
+}

@@ -1,0 +1,49 @@
+using Vtnt.Lab;
+
+namespace Vtnt.Cli.Commands;
+
+/// <summary><c>vtnt lab list|show|up</c>: the simulated networks.</summary>
+internal static class LabCommand
+{
+    private const string Help =
+        """
+        vtnt lab: the simulated Internet that comes with vtnt
+
+        Usage: vtnt lab list
+               vtnt lab show NAME
+
+        list         the networks, each with a line that says what it shows
+        show NAME    the text of a network, to read or to change a copy of it
+
+        A NAME that contains a slash or ends in .lab is a file of your own.
+
+        """;
+
+    internal static int Run(IReadOnlyList<string> arguments, Terminal terminal)
+    {
+        switch (arguments)
+        {
+            case ["--help", ..]:
+                terminal.Output.Write(Help);
+                return ExitCode.Done;
+            case ["list"]:
+                return List(terminal);
+            case ["show", string name]:
+                terminal.Output.Write(LabNetworks.Text(name));
+                return ExitCode.Done;
+            default:
+                throw new UsageException("say 'vtnt lab list' or 'vtnt lab show NAME'; 'vtnt lab --help' tells more");
+        }
+    }
+
+    private static int List(Terminal terminal)
+    {
+        int width = ShippedNetworks.Names.Max(name => name.Length);
+        foreach (string name in ShippedNetworks.Names)
+        {
+            terminal.Output.WriteLine($"{name.PadRight(width)}  {ShippedNetworks.Load(name).Title}");
+        }
+
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Vtnt.Cli;
+
+/// <summary>What a command writes to, and how it learns that the user has had enough.</summary>
+internal sealed class Terminal : IDisposable
+{
+    private const int UsualWidth = 80;
+
+    private readonly CancellationTokenSource _interruption = new();
+    private readonly List<PosixSignalRegistration> _signals = [];
+
+    /// <summary>Streams of a test: results and errors are kept apart, neither is a terminal.</summary>
+    internal Terminal(Stream output, TextWriter errors, Stream? input = null)
+    {
+        OutputBytes = output;
+        Output = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        Errors = errors;
+        InputBytes = input ?? Stream.Null;
+    }
+
+    /// <summary>Results as text. Flush it before writing to <see cref="OutputBytes"/>.</summary>
+    internal TextWriter Output { get; }
+
+    /// <summary>Results as bytes: JSON lines, warts.</summary>
+    internal Stream OutputBytes { get; }
+
+    /// <summary>Standard input.</summary>
+    internal Stream InputBytes { get; }
+
+    /// <summary>Errors, warnings, progress.</summary>
+    internal TextWriter Errors { get; }
+
+    /// <summary>True when a person watches the results.</summary>
+    internal bool OutputIsTerminal { get; init; }
+
+    /// <summary>True when a person watches the errors.</summary>
+    internal bool ErrorsIsTerminal { get; init; }
+
+    /// <summary>Columns of the screen.</summary>
+    internal int Width { get; init; } = UsualWidth;
+
+    /// <summary>Cancelled by Ctrl-C or a request to end.</summary>
+    internal CancellationToken Interrupted => _interruption.Token;
+
+    /// <summary>The streams of this process. The first Ctrl-C asks the command to end, a second one ends the process.</summary>
+    internal static Terminal OfProcess()
+    {
+        bool outputIsTerminal = !Console.IsOutputRedirected;
+        var terminal = new Terminal(Console.OpenStandardOutput(), Console.Error, Console.OpenStandardInput())
+        {
+            OutputIsTerminal = outputIsTerminal,
+            ErrorsIsTerminal = !Console.IsErrorRedirected,
+            Width = outputIsTerminal && Console.WindowWidth > 0 ? Console.WindowWidth : UsualWidth,
+        };
+        terminal._signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, terminal.OnSignal));
+        terminal._signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, terminal.OnSignal));
+        return terminal;
+    }
+
+    /// <summary>Asks the running command to end.</summary>
+    internal void Interrupt() => _interruption.Cancel();
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration signal in _signals)
+        {
+            signal.Dispose();
+        }
+
+        Output.Dispose();
+        _interruption.Dispose();
+    }
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = !_interruption.IsCancellationRequested;
+        _interruption.Cancel();
+    }
+}
