@@ -20,11 +20,13 @@ internal sealed class Assembled
 
     internal IReadOnlyList<Ping> Pings { get; }
 
-    /// <summary>Every reply of every trace and ping.</summary>
-    internal IEnumerable<Reply> Replies => Traces
+    /// <summary>Every probe of every trace and ping.</summary>
+    internal IEnumerable<ProbeOutcome> Probes => Traces
         .SelectMany(trace => trace.Hops.SelectMany(hop => hop.Probes).Concat(trace.LastDitch).Concat(trace.PathMtu?.Probes ?? []))
-        .Concat(Pings.SelectMany(ping => ping.Probes))
-        .SelectMany(probe => probe.Replies);
+        .Concat(Pings.SelectMany(ping => ping.Probes));
+
+    /// <summary>Every reply of every trace and ping.</summary>
+    internal IEnumerable<Reply> Replies => Probes.SelectMany(probe => probe.Replies);
 
     internal AssemblerCounters Counters { get; }
 

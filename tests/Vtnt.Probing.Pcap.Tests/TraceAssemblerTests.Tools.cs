@@ -21,6 +21,19 @@ public sealed partial class TraceAssemblerTests
     }
 
     [Test]
+    public void Tells_the_source_port_of_each_probe_where_the_tool_varies_it([Values] bool isVaried)
+    {
+        var network = new ScriptedNetwork();
+        for (int i = 0; i < 5; i++)
+        {
+            network.Send(Udp, i + 1, isVaried ? KernelPort(i) : 40000, 33434 + i);
+        }
+
+        IEnumerable<ushort?> expected = Enumerable.Range(0, 5).Select(i => isVaried ? (ushort?)KernelPort(i) : null);
+        Assert.That(network.Assemble().Probes.Select(probe => probe.SourcePort), Is.EqualTo(expected));
+    }
+
+    [Test]
     public void Recognises_bsd_traceroute_and_scampers_udp([Values] bool isV6, [Values(1, 3)] int attempts)
     {
         var network = new ScriptedNetwork(isV6);

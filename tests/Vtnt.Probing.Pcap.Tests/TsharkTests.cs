@@ -8,9 +8,7 @@ namespace Vtnt.Probing.Pcap.Tests;
 public sealed class TsharkTests
 {
     [Test]
-    public void Decodes_the_same_label_stacks([Values(
-        "tcpdump-mpls-traceroute.pcap", "tcpdump-icmp-rfc5837.pcap", "tcpdump-icmp-rfc8335.pcap", "caracal-udp-icmp-ttl-exceeded.pcap",
-        "sim-scamper2026-v4.pcap", "sim-scamper2026-v6.pcap")] string name)
+    public void Decodes_the_same_label_stacks([ValueSource(typeof(Fixtures), nameof(Fixtures.Names))] string name)
     {
         string path = SharedCaptures.Path($"pcap/{name}");
         Assert.That(LabelsOf(Assembled.FromFile(path)), Is.EquivalentTo(LabelsByTshark(path)));

@@ -59,16 +59,18 @@ internal sealed partial class ProbeRun
         ? _probes.TrueForAll(probe => probe.Packet.Checksum == First.Checksum)
         : First.Checksum == First.First;
 
-    private static ImmutableArray<Hop> ToHops(IEnumerable<(byte Ttl, SeenProbe Probe)> probes) =>
+    private bool VariesSourcePort => !First.IsIcmp && _probes.Exists(probe => probe.Packet.First != First.First);
+
+    private ImmutableArray<Hop> ToHops(IEnumerable<(byte Ttl, SeenProbe Probe)> probes) =>
     [
         .. probes.GroupBy(probe => probe.Ttl, probe => probe.Probe).OrderBy(hop => hop.Key)
             .Select(hop => new Hop { ProbeTtl = hop.Key, Probes = Number(hop, hop.Key) }),
     ];
 
-    private static ImmutableArray<ProbeOutcome> Number(IEnumerable<SeenProbe> probes, byte ttl) =>
+    private ImmutableArray<ProbeOutcome> Number(IEnumerable<SeenProbe> probes, byte ttl) =>
         [.. probes.Select((probe, index) => ToOutcome(probe, index + 1) with { ProbeTtl = ttl })];
 
-    private static ProbeOutcome ToOutcome(SeenProbe probe, int attempt) => new()
+    private ProbeOutcome ToOutcome(SeenProbe probe, int attempt) => new()
     {
         ProbeTtl = probe.Packet.ProbeTtl,
         Attempt = attempt,
@@ -76,12 +78,13 @@ internal sealed partial class ProbeRun
         SentAt = probe.SentAt,
         SentOrigin = probe.SentAt is null ? TimestampOrigin.Unknown : TimestampOrigin.Datalink,
         IpId = probe.Packet.IpId,
+        SourcePort = VariesSourcePort ? probe.Packet.First : null,
         Replies = [.. probe.Replies],
         DroppedReplies = probe.DroppedReplies,
     };
 
     /// <summary>The path MTU is the largest size that brought an answer other than "too big"; the probes tell the rest.</summary>
-    private static PathMtu? ToPathMtu(IReadOnlyList<SeenProbe> probes)
+    private PathMtu? ToPathMtu(IReadOnlyList<SeenProbe> probes)
     {
         if (probes.Count == 0)
         {
