@@ -1,0 +1,93 @@
+using System.Globalization;
+using Vtnt.Probing;
+
+namespace Vtnt.Cli;
+
+/// <summary>A path as a table: a row for each hop and for each further address at it.</summary>
+internal sealed class PathTable(TimeSpan waitTimeout, ViewOptions options)
+{
+    /// <summary>Columns that the rest of a line usually takes; a name has what is left.</summary>
+    private const int OtherColumns = 64;
+
+    private const int LeastName = 16;
+
+    private readonly List<(string Hop, HopRow Row, PathMark Mark, byte? EchoReplyTtl)> _rows = [];
+
+    /// <summary>Adds a hop.</summary>
+    /// <param name="number">What stands in the hop column.</param>
+    /// <param name="hop">The hop.</param>
+    /// <param name="mark">What TNT found there, <see cref="PathMark.None"/> for nothing.</param>
+    internal void Add(string number, Hop hop, PathMark mark)
+    {
+        PathMark below = mark with { Gutter = mark.Below, Notes = [] };
+        byte? echo = hop.Tnt is { EchoReplyTtl: > 0 } tnt ? tnt.EchoReplyTtl : null;
+        foreach (HopRow row in HopRow.Of(hop, waitTimeout))
+        {
+            _rows.Add((number, row, mark, row.Sample is null ? null : echo));
+            (number, mark, echo) = ("", below, null);
+        }
+    }
+
+    /// <summary>Adds one row for hops of which none answered.</summary>
+    internal void AddSilent(byte first, byte last)
+    {
+        int count = last - first + 1;
+        if (count > 0)
+        {
+            Hop hop = new() { ProbeTtl = first };
+            string number = count == 1 ? ViewText.Number(first) : string.Create(CultureInfo.InvariantCulture, $"{first}-{last}");
+            Cell[] notes = count == 1 ? [] : [new Cell($"{ViewText.Count(count, "hop")} silent", Ink.Dim)];
+            Add(number, hop, PathMark.None with { Notes = notes });
+        }
+    }
+
+    /// <summary>Writes the table; nothing without rows.</summary>
+    internal void Write(TextWriter output)
+    {
+        if (_rows.Count == 0)
+        {
+            return;
+        }
+
+        Table table = new(
+            new Column(""), new Column("hop", true), new Column("address"), new Column("rtt ms"), new Column("ttl", true),
+            new Column("echo", true), new Column("quoted", true), new Column("MPLS label/tc/S/ttl"));
+        int timeWidth = _rows.Max(row => row.Row.Times.Count == 0 ? 0 : row.Row.Times.Max(time => Time(time).Length));
+        foreach ((string number, HopRow row, PathMark mark, byte? echo) in _rows)
+        {
+            table.Add(Row(number, row, mark, echo, timeWidth));
+        }
+
+        table.Write(output, options);
+    }
+
+    private TableRow Row(string number, HopRow row, PathMark mark, byte? echo, int timeWidth)
+    {
+        Reply? reply = row.Sample;
+        Ink ink = reply is null ? Ink.Dim : mark.IsRevealed ? Ink.Green : Ink.Plain;
+        string times = reply is null ? "" : string.Join("  ", row.Times.ConvertAll(time => Time(time).PadLeft(timeWidth)));
+        return new TableRow
+        {
+            Cells =
+            [
+                new Cell(mark.Gutter, Ink.Magenta),
+                new Cell(number, mark.IsRevealed ? Ink.Green : Ink.Plain),
+                new Cell(reply is null ? "*" : Address(reply), ink),
+                new Cell(times, Ink.Plain),
+                new Cell(ViewText.Number(reply?.ReplyTtl), Ink.Plain),
+                new Cell(ViewText.Number(echo), Ink.Plain),
+                new Cell(reply?.QuotedTtl is null or 1 ? "" : ViewText.Number(reply.QuotedTtl), Ink.Cyan),
+                new Cell(reply is null ? "" : ViewText.Labels(reply.LabelStack), Ink.Cyan),
+            ],
+            Notes = [.. mark.Notes, .. row.Notes()],
+            Below = new Cell(mark.Below, Ink.Magenta),
+        };
+    }
+
+    private string Address(Reply reply) => ViewText.Address(
+        reply.Address,
+        options.NameOf(reply.Address) ?? reply.Name,
+        options.Width > 0 ? Math.Max(LeastName, options.Width - OtherColumns) : int.MaxValue);
+
+    private static string Time(TimeSpan? time) => time is { } known ? ViewText.Milliseconds(known) : "*";
+}
