@@ -6,7 +6,7 @@ public enum SendFailure : byte
     /// <summary>The probe was sent.</summary>
     None = 0,
 
-    /// <summary>No route or network unreachable (ENETUNREACH, EHOSTUNREACH).</summary>
+    /// <summary>No route or network unreachable (ENETUNREACH, EHOSTUNREACH), or no own address of the family (EADDRNOTAVAIL).</summary>
     Unreachable,
 
     /// <summary>Refused by a firewall or for lack of privilege (EPERM, EACCES).</summary>

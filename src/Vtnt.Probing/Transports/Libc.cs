@@ -10,12 +10,15 @@ namespace Vtnt.Probing.Transports;
 [SupportedOSPlatform("linux")]
 internal static partial class Libc
 {
-    internal const int AddressFamilyIPv4 = 2;
+    internal const int AddressFamilyIPv4 = 2, AddressFamilyIPv6 = 10;
     internal const int SocketDatagram = 2, SocketRaw = 3, SocketNonBlocking = 0x800, SocketCloseOnExec = 0x80000;
-    internal const int LevelIp = 0, LevelSocket = 1;
+    internal const int LevelIp = 0, LevelSocket = ControlHeader.LevelSocket, LevelIPv6 = ControlHeader.LevelIPv6, LevelIcmpV6 = 58, LevelRaw = 255;
     internal const int IpTos = 1, IpTtl = 2;
-    internal const int ReceiveBuffer = 8;
-    internal const short PollIn = 1;
+    internal const int IPv6ReceivePacketInfo = 49, IPv6ReceiveHopLimit = 51, IPv6ReceiveTrafficClass = 66;
+    internal const int SendBuffer = 7, ReceiveBuffer = 8, BindToDevice = 25, SendBufferForce = 32, ReceiveBufferForce = 33,
+        TimestampNanoseconds = ControlHeader.TimestampNanoseconds;
+    internal const int IcmpFilter = 1, IcmpV6Filter = 1;
+    internal const short PollIn = 1, PollOut = 4, PollInvalid = 0x20;
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     internal static partial int Socket(int family, int type, int protocol);
@@ -44,7 +47,43 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     internal static unsafe partial int Poll(PollDescriptor* descriptors, nuint count, int milliseconds);
 
+    [LibraryImport("libc", EntryPoint = "ppoll", SetLastError = true)]
+    internal static unsafe partial int PollExactly(PollDescriptor* descriptors, nuint count, in TimeSpecification wait, nint signals);
+
+    [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
+    internal static partial int Bind(int socket, in SocketAddressV6 address, int length);
+
+    [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
+    internal static partial int Connect(int socket, in SocketAddressV6 address, int length);
+
+    [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
+    internal static partial int GetSocketName(int socket, out SocketAddressV6 address, ref int length);
+
+    [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
+    internal static unsafe partial int SetSocketOption(int socket, int level, int option, byte* value, int length);
+
+    [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]
+    internal static unsafe partial nint SendMessage(int socket, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
+    internal static unsafe partial nint ReceiveMessage(int socket, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "sendmmsg", SetLastError = true)]
+    internal static unsafe partial int SendMessages(int socket, BatchMessage* messages, uint count, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recvmmsg", SetLastError = true)]
+    internal static unsafe partial int ReceiveMessages(int socket, BatchMessage* messages, uint count, int flags, nint timeout);
+
     /// <summary>Sets an option that is one int.</summary>
     internal static bool TrySetOption(int socket, int level, int option, int value) =>
         SetSocketOption(socket, level, option, value, sizeof(int)) == 0;
+
+    /// <summary>Sets an option that is a row of bytes.</summary>
+    internal static unsafe bool TrySetOption(int socket, int level, int option, ReadOnlySpan<byte> value)
+    {
+        fixed (byte* bytes = value)
+        {
+            return SetSocketOption(socket, level, option, bytes, value.Length) == 0;
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using Vtnt.Probing.Wire;
 
@@ -18,8 +17,7 @@ public sealed class PortableRawTransport : IProbeTransport, ISourceAddressLookup
     private readonly PortableRawOptions _options;
     private readonly PortableSocket _icmp;
     private readonly PortableSocket _udp;
-    private readonly long _startedAt = Stopwatch.GetTimestamp();
-    private readonly Timestamp _startTime = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow);
+    private readonly TransportClock _clock = new();
     private HostAddress? _ownAddress;
     private bool _isDisposed;
 
@@ -36,7 +34,7 @@ public sealed class PortableRawTransport : IProbeTransport, ISourceAddressLookup
         TransportCapabilities.IPv4 | TransportCapabilities.ObservesReplyHeader | TransportCapabilities.ObservesQuotation;
 
     /// <inheritdoc/>
-    public Timestamp Now => _startTime + Stopwatch.GetElapsedTime(_startedAt);
+    public Timestamp Now => _clock.Now;
 
     /// <summary>Opens the two sockets.</summary>
     /// <exception cref="ProbingException">No privilege, no raw sockets, or the source address is not the host's.</exception>
@@ -122,7 +120,7 @@ public sealed class PortableRawTransport : IProbeTransport, ISourceAddressLookup
             return known;
         }
 
-        return PortableSocket.TryAskSource(destination, out HostAddress? source) ? source : _ownAddress = LearnSource(destination);
+        return RouteLookup.TryAskSource(destination, null, out HostAddress? source) ? source : _ownAddress = LearnSource(destination);
     }
 
     /// <inheritdoc/>
@@ -165,7 +163,7 @@ public sealed class PortableRawTransport : IProbeTransport, ISourceAddressLookup
                 Destination = destination,
                 ProbeTtl = ttl,
                 Size = 28,
-                SourcePort = (ushort)_startTime.Nanoseconds,
+                SourcePort = (ushort)_clock.StartTime.Nanoseconds,
                 DestinationPort = ttl,
             };
             sent.Clear();

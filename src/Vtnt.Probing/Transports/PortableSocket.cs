@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using Vtnt.Probing.Wire;
 
 namespace Vtnt.Probing.Transports;
 
@@ -24,7 +23,7 @@ internal sealed class PortableSocket : IDisposable
 
         // A smaller buffer than asked for is no reason to stop.
         Libc.TrySetOption(socket, Libc.LevelSocket, Libc.ReceiveBuffer, receiveBufferSize);
-        if (source is { } address && Libc.Bind(socket, new(address, 0), SocketAddressV4.Size) != 0)
+        if (source is { } address && Libc.Bind(socket, new SocketAddressV4(address, 0), SocketAddressV4.Size) != 0)
         {
             int errno = Marshal.GetLastPInvokeError();
             _ = Libc.Close(socket);
@@ -89,41 +88,6 @@ internal sealed class PortableSocket : IDisposable
         if (Libc.Poll(&descriptor, 1, milliseconds) < 0)
         {
             ThrowUnlessPassing(Marshal.GetLastPInvokeError());
-        }
-    }
-
-    /// <summary>
-    /// Asks the routing table by connecting a UDP socket, which sends nothing. False when the system does not tell; true
-    /// and null when no route leads there.
-    /// </summary>
-    internal static bool TryAskSource(HostAddress destination, out HostAddress? source)
-    {
-        source = null;
-        int socket = Libc.Socket(Libc.AddressFamilyIPv4, Libc.SocketDatagram | Libc.SocketCloseOnExec, IpProtocol.Udp);
-        if (socket < 0)
-        {
-            return false;
-        }
-
-        try
-        {
-            if (Libc.Connect(socket, new(destination, 53), SocketAddressV4.Size) != 0)
-            {
-                return true;
-            }
-
-            int length = SocketAddressV4.Size;
-            if (Libc.GetSocketName(socket, out SocketAddressV4 name, ref length) != 0 || name.Address.IPv4Value == 0)
-            {
-                return false;
-            }
-
-            source = name.Address;
-            return true;
-        }
-        finally
-        {
-            _ = Libc.Close(socket);
         }
     }
 

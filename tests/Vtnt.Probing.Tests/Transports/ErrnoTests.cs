@@ -6,6 +6,7 @@ public sealed class ErrnoTests
 {
     [TestCase(101, SendFailure.Unreachable, TestName = "ENETUNREACH")]
     [TestCase(113, SendFailure.Unreachable, TestName = "EHOSTUNREACH")]
+    [TestCase(99, SendFailure.Unreachable, TestName = "EADDRNOTAVAIL, for IPv6 without an address that is up")]
     [TestCase(1, SendFailure.Refused, TestName = "EPERM")]
     [TestCase(13, SendFailure.Refused, TestName = "EACCES")]
     [TestCase(105, SendFailure.NoBuffer, TestName = "ENOBUFS")]
