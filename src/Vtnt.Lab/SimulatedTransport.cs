@@ -34,6 +34,9 @@ public sealed class SimulatedTransport : IProbeTransport, ISourceAddressLookup
     /// <inheritdoc/>
     public Timestamp Now => new(_now);
 
+    /// <summary>Packets sent that were lost at once: no IP packet, or one with a wrong header checksum.</summary>
+    public long MalformedPackets => _forwarder.Malformed;
+
     /// <summary>The vantage point's address of the destination's family; null when it has none.</summary>
     public HostAddress? SourceFor(HostAddress destination)
     {

@@ -30,7 +30,10 @@ internal sealed partial class Forwarder
     /// <summary>Packets that have arrived or will.</summary>
     internal ArrivalQueue Arrivals { get; } = new();
 
-    /// <summary>Sends a whole IP packet from the vantage point. What is no packet, or has a wrong checksum, is lost.</summary>
+    /// <summary>Packets given to <see cref="Inject"/> that are none, or have a wrong header checksum.</summary>
+    internal long Malformed { get; private set; }
+
+    /// <summary>Sends a whole IP packet from the vantage point. What is no packet, or has a wrong checksum, is counted and lost.</summary>
     /// <param name="packet">At most 65 535 bytes.</param>
     /// <param name="time">Nanoseconds since the epoch.</param>
     internal void Inject(ReadOnlySpan<byte> packet, long time)
@@ -43,6 +46,7 @@ internal sealed partial class Forwarder
         }
         else
         {
+            Malformed++;
             Discard(flight);
         }
 
