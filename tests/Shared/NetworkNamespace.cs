@@ -25,9 +25,13 @@ internal static class NetworkNamespace
             SetLoopback(isUp: true);
         }
 
-        Assert.That(HasDefaultRoute(), Is.False, "a default route is visible: this is not the namespace of the test");
+        RefuseDefaultRoute();
         body();
     });
+
+    /// <summary>Fails when the present thread sees a default route: it is not where a test may probe.</summary>
+    internal static void RefuseDefaultRoute() =>
+        Assert.That(HasDefaultRoute(), Is.False, "a default route is visible: this is not the namespace of the test");
 
     /// <summary>Brings the loopback interface of the present thread's namespace up or down.</summary>
     internal static void SetLoopback(bool isUp)

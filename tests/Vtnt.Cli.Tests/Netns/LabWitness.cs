@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Vtnt.Lab;
+using Vtnt.Lab.Tun;
+using Vtnt.Mpls;
+using Vtnt.Probing;
+using Vtnt.Probing.Transports;
+using Vtnt.Tests.Shared;
+
+namespace Vtnt.Cli.Tests.Netns;
+
+/// <summary>One measurement in a lab network twice: in process, and by real sockets through the network's TUN interface.</summary>
+[SupportedOSPlatform("linux")]
+internal static class LabWitness
+{
+    internal static List<string> Simulated(Network network, Measurement measurement) =>
+        Run(new SimulatedTransport(network), measurement, network);
+
+    internal static List<string> ThroughTun(Network network, Measurement measurement)
+    {
+        using LabNamespace lab = OpenOrSkip(network);
+        return lab.Execute(() =>
+        {
+            NetworkNamespace.RefuseDefaultRoute();
+            using RawSocketTransport transport = RawSocketTransport.Open();
+            return Run(transport, measurement, network);
+        });
+    }
+
+    /// <summary>All that must be equal whatever carries the probes: everything but times and what is drawn by lot.</summary>
+    internal static List<string> Facts(Trace trace)
+    {
+        List<string> facts = [Line($"{trace.Source} > {trace.Destination} {trace.StopReason} {trace.StopData} hops {trace.HopCount} probes {trace.ProbesSent}")];
+        foreach (Hop hop in trace.Hops)
+        {
+            facts.AddRange(hop.Probes.SelectMany(Facts));
+        }
+
+        return facts;
+    }
+
+    internal static List<string> Facts(Ping ping) => [Line($"{ping.Source} > {ping.Destination} {ping.StopReason} probes {ping.ProbesSent}"), .. ping.Probes.SelectMany(Facts)];
+
+    internal static List<string> Facts(TntTrace trace)
+    {
+        List<string> facts = Facts(trace.AnnotatedTrace);
+        foreach (Tunnel tunnel in trace.Tunnels)
+        {
+            facts.Add(Line($"{tunnel.Kind} {tunnel.Ingress} to {tunnel.Egress} {tunnel.Trigger} {tunnel.Technique} length {tunnel.EstimatedLength}"));
+            facts.AddRange(tunnel.Routers.Select(router => Line(
+                $"  {router.Address} {router.Technique} step {router.Step} reply {router.ReplyTtl} echo {router.EchoReplyTtl} quoted {router.QuotedTtl} {Labels(router.LabelStack)}")));
+        }
+
+        return facts;
+    }
+
+    private static List<string> Run<T>(T transport, Measurement measurement, Network network)
+        where T : IProbeTransport, ISourceAddressLookup
+    {
+        List<string> facts = [];
+        new Prober(transport, new() { PacketsPerSecond = 1000, AllowReserved = true }).Run(measurement(network.Destinations, transport, facts));
+        return facts;
+    }
+
+    private static LabNamespace OpenOrSkip(Network network)
+    {
+        try
+        {
+            return LabNamespace.Open(network);
+        }
+        catch (ProbingException exception)
+        {
+            Assert.Ignore($"No lab can be put behind a TUN interface here: {exception.Message}");
+            throw;
+        }
+    }
+
+    private static IEnumerable<string> Facts(ProbeOutcome probe) => probe.Replies.Length == 0
+        ? [Line($"{probe.ProbeTtl}.{probe.Attempt} {probe.Size} {probe.Failure}")]
+        : probe.Replies.Select(reply => Line(
+            $"{probe.ProbeTtl}.{probe.Attempt} {probe.Size} {reply.Address} {reply.Kind} {reply.IcmpType}/{reply.IcmpCode} size {reply.ReplySize} tos {reply.ReplyTos}")
+            + Line($" ttl {reply.ReplyTtl} quoted {reply.QuotedTtl} {reply.QuotedTos} {reply.QuotedLength} {Labels(reply.LabelStack)}"));
+
+    private static string Labels(IEnumerable<LabelStackEntry> stack) =>
+        string.Join(' ', stack.Select(entry => Line($"{entry.Label}/{entry.TrafficClass}/{(entry.IsBottomOfStack ? 1 : 0)}/{entry.LseTtl}")));
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

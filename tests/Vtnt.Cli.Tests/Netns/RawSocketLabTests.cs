@@ -1,0 +1,83 @@
+using System.Runtime.Versioning;
+using Vtnt.Lab;
+using Vtnt.Mpls;
+using Vtnt.Probing;
+
+namespace Vtnt.Cli.Tests.Netns;
+
+/// <summary>
+/// Real packets through real sockets see the lab's network as the simulation in process does, hop by hop: addresses, reply
+/// TTLs, quoted TTLs, sizes, labels, stop reasons, tunnels and revealed routers.
+/// </summary>
+[Category("Netns")]
+[SupportedOSPlatform("linux")]
+public sealed class RawSocketLabTests
+{
+    /// <summary>Both families, with delays; no jitter, no loss.</summary>
+    private const string BothFamilies =
+        """
+        host v
+        host t
+        vantage v
+        destination t
+        destination 2001:db8::7
+        router r1 cisco
+        router r2 juniper
+        router r3 cisco
+        link v  r1 198.18.0.0 198.18.0.1 2001:db8::0 2001:db8::1 delay 1ms
+        link r1 r2 198.18.0.2 198.18.0.3 2001:db8::2 2001:db8::3 delay 2ms
+        link r2 r3 198.18.0.4 198.18.0.5 2001:db8::4 2001:db8::5 delay 3ms
+        link r3 t  198.18.0.6 198.18.0.7 2001:db8::6 2001:db8::7 delay 1ms
+        """;
+
+    [Test]
+    public void A_trace_is_the_same_over_raw_sockets(
+        [Values("juniper", "invisible-php", "explicit", "implicit", "opaque")] string network,
+        [Values(TraceMethod.IcmpParis, TraceMethod.UdpParis)] TraceMethod method) =>
+        Compare(ShippedNetworks.Load(network), Tracing(new() { Method = method }));
+
+    [Test]
+    public void A_ping_is_the_same_over_raw_sockets([Values("juniper", "invisible-php")] string network) =>
+        Compare(ShippedNetworks.Load(network), Pinging(new() { ProbeCount = 3, WaitProbe = TimeSpan.FromMilliseconds(50) }));
+
+    [Test]
+    public void Tunnels_and_revealed_routers_are_the_same_over_raw_sockets(
+        [Values("juniper", "invisible-php", "invisible-php-brpr", "invisible-uhp")] string network,
+        [Values] TntProfile profile)
+    {
+        List<string> facts = Compare(
+            ShippedNetworks.Load(network),
+            (destinations, sources, found) => new TntRun(
+                destinations, new() { AllowReserved = true, Profile = profile }, sources, trace => found.AddRange(LabWitness.Facts(trace))));
+
+        Assert.That(facts, Has.Some.StartsWith("Invisible"));
+    }
+
+    [Test]
+    public void IPv6_is_the_same_over_raw_sockets([Values(TraceMethod.IcmpParis, TraceMethod.UdpParis)] TraceMethod method)
+    {
+        List<string> facts = Compare(Network.Parse(BothFamilies), Tracing(new() { Method = method }));
+
+        Assert.That(facts, Has.Some.StartsWith("4.1").And.Some.Contains("2001:db8::5"));
+    }
+
+    [Test]
+    public void A_ping_is_the_same_over_raw_sockets_in_both_families() =>
+        Compare(Network.Parse(BothFamilies), Pinging(new() { ProbeCount = 2, WaitProbe = TimeSpan.FromMilliseconds(50), Tos = 0x28 }));
+
+    private static List<string> Compare(Network network, Measurement measurement)
+    {
+        List<string> simulated = LabWitness.Simulated(network, measurement);
+        List<string> real = LabWitness.ThroughTun(network, measurement);
+
+        Assert.That(real.Order(StringComparer.Ordinal), Is.EqualTo(simulated.Order(StringComparer.Ordinal)));
+        Assert.That(real, Is.Not.Empty);
+        return real;
+    }
+
+    private static Measurement Tracing(TraceOptions options) => (destinations, sources, facts) =>
+        new TraceSource(destinations, options, sources, trace => facts.AddRange(LabWitness.Facts(trace)));
+
+    private static Measurement Pinging(PingOptions options) => (destinations, sources, facts) =>
+        new PingSource(destinations, options, sources, ping => facts.AddRange(LabWitness.Facts(ping)));
+}
