@@ -18,7 +18,7 @@ public readonly record struct Probe
     /// <summary>The whole TOS or traffic class byte.</summary>
     public byte TrafficClass { get; init; }
 
-    /// <summary>IPv4 identification; not used for IPv6.</summary>
+    /// <summary>IPv4 identification; 0 leaves it to the transport; not used for IPv6.</summary>
     public ushort IpId { get; init; }
 
     /// <summary>IPv6 flow label, 20 bits; not used for IPv4.</summary>
@@ -41,6 +41,12 @@ public readonly record struct Probe
 
     /// <summary>The payload's first bytes; a value shorter than the room is followed by zeros.</summary>
     public ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>
+    /// What the transport must be capable of for replies to be told apart, beyond what the packet itself shows; for example
+    /// <see cref="TransportCapabilities.IpId"/> when probes are known by nothing else.
+    /// </summary>
+    public TransportCapabilities Needs { get; init; }
 
     /// <summary>Zero-based count of probes sent before this one by the same measurement, retries included.</summary>
     public int Index { get; init; }

@@ -32,7 +32,10 @@ public sealed record Trace
     /// <summary>More about the stop: an ICMP code or type, or the low byte of errno; otherwise 0.</summary>
     public byte StopData { get; init; }
 
-    /// <summary>The TTL at which the stop condition held; absent when that is simply the last hop.</summary>
+    /// <summary>
+    /// The TTL at which the stop condition held, where hops beyond it may have been probed, as in parallel probing; absent
+    /// otherwise.
+    /// </summary>
     public byte? StopHop { get; init; }
 
     /// <summary>What went wrong, for <see cref="StopReason.Error"/>; absent when nothing is known.</summary>

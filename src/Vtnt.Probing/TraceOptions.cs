@@ -67,6 +67,35 @@ public sealed partial record TraceOptions
     /// <summary>Leave the payload of <see cref="TraceMethod.UdpParis"/> alone and tell probes apart by IP-ID or flow label.</summary>
     public bool ConstantPayload { get; init; }
 
+    /// <summary>Hops probed in parallel, 1 to 255; at most <see cref="GapLimit"/>. Not for TCP methods, nor with doubletree.</summary>
+    public byte Squeries { get; init; } = 1;
+
+    /// <summary>Least time between probes of one hop, in parallel probing only; not negative.</summary>
+    public TimeSpan WaitProbeHop { get; init; }
+
+    /// <summary>Probe from <see cref="HopLimit"/>, which must be given, down to <see cref="FirstHop"/>. Not with doubletree.</summary>
+    public bool Backwards { get; init; }
+
+    /// <summary>
+    /// Discover the path MTU after the forward path, where that ended at a host that answers. Not from a later hop than the
+    /// first, not with doubletree, not by <see cref="TraceMethod.Tcp"/>.
+    /// </summary>
+    public bool PathMtu { get; init; }
+
+    /// <summary>MTU in bytes of the interface that probes leave by, where path-MTU discovery begins; 68 to 65 535.</summary>
+    public int InterfaceMtu { get; init; } = 1500;
+
+    /// <summary>Doubletree: addresses that end the forward phase, shared with other traces; absent: none.</summary>
+    public StopSet? GlobalStopSet { get; init; }
+
+    /// <summary>
+    /// Doubletree: addresses that end the backward phase, which adds those it meets; shared with other traces; absent: none.
+    /// </summary>
+    public StopSet? LocalStopSet { get; init; }
+
+    /// <summary>Doubletree without its backward phase.</summary>
+    public bool NoBackwards { get; init; }
+
     /// <summary>Free number stored with the result.</summary>
     public uint UserId { get; init; }
 }

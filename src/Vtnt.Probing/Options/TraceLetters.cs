@@ -14,13 +14,10 @@ internal sealed class TraceLetters
     private static readonly TimeSpan Unit10Ms = TimeSpan.FromMilliseconds(10), Second = TimeSpan.FromSeconds(1);
 
     private TraceOptions _options = new();
-    private byte _squeries = 1;
     private ushort _offset;
     private byte _stream;
-    private TimeSpan _waitProbeHop;
     private HostAddress? _router;
-    private bool _pathMtu, _backwards, _datalink, _noBackwards, _names, _raw, _systemPort;
-    private bool _globalStopSet, _localStopSet;
+    private bool _datalink, _names, _raw, _systemPort;
 
     /// <summary>Applies one letter; returns what is wrong with it, or null.</summary>
     internal string? Apply(char letter, string value) => letter switch
@@ -33,8 +30,8 @@ internal sealed class TraceLetters
         'H' => SetWaitProbeHop(value),
         'l' => Set(value, "loops", 0, 255, n => _options = _options with { Loops = (byte)n }),
         'm' => Set(value, "hoplimit", 0, 255, n => _options = _options with { HopLimit = (byte)n }),
-        'M' => Do(() => _pathMtu = true),
-        'N' => Set(value, "squeries", 1, 255, n => _squeries = (byte)n),
+        'M' => Do(() => _options = _options with { PathMtu = true }),
+        'N' => Set(value, "squeries", 1, 255, n => _options = _options with { Squeries = (byte)n }),
         'o' => Set(value, "offset", 0, 8190, n => _offset = (ushort)n),
         'O' => SetWord(value),
         'p' => SetPayload(value),
@@ -50,8 +47,8 @@ internal sealed class TraceLetters
         'w' => SetWaitTimeout(value),
         'W' => SetWaitProbe(value),
         'y' => Set(value, "stream", 0, 20, n => _stream = (byte)n),
-        'z' => SetAddress(value, "cannot resolve gss", _ => _globalStopSet = true),
-        'Z' => Do(() => _localStopSet = true),
+        'z' => SetAddress(value, "cannot resolve gss", a => (_options = _options with { GlobalStopSet = _options.GlobalStopSet ?? new() }).GlobalStopSet!.Add(a)),
+        'Z' => Do(() => _options = _options with { LocalStopSet = new(value) }),
         _ => throw new UnreachableException(),
     };
 
@@ -64,14 +61,14 @@ internal sealed class TraceLetters
 
     private string? CheckCombinations() => this switch
     {
-        { _backwards: true } when _options.HopLimit == 0 => "backwards probing must be used with a hoplimit",
+        _ when _options is { Backwards: true, HopLimit: 0 } => "backwards probing must be used with a hoplimit",
         _ when _options.HopLimit != 0 && _options.FirstHop > _options.HopLimit => "firsthop cannot be beyond hoplimit",
-        _ when _squeries > _options.GapLimit => "squeries cannot be greater than gaplimit",
-        { _pathMtu: true } when _options.FirstHop > 1 || _globalStopSet || _localStopSet => "cannot do pmtud without all of path",
-        { _pathMtu: true } when _options.Method == TraceMethod.Tcp => "cannot do pmtud with this probe method",
+        _ when _options.Squeries > _options.GapLimit => "squeries cannot be greater than gaplimit",
+        _ when _options.PathMtu && (_options.FirstHop > 1 || IsDoubletree) => "cannot do pmtud without all of path",
+        _ when _options is { PathMtu: true, Method: TraceMethod.Tcp } => "cannot do pmtud with this probe method",
         _ when _options.Confidence != 0 && _options.AllAttempts => "cannot set both all-attempts and confidence",
         _ when IsTcp && !_options.Payload.IsEmpty => "cannot include a payload with TCP traceroute",
-        _ when IsTcp && _squeries > 1 => "cannot send parallel probes with TCP methods",
+        _ when IsTcp && _options.Squeries > 1 => "cannot send parallel probes with TCP methods",
         _ => null,
     };
 
@@ -85,28 +82,26 @@ internal sealed class TraceLetters
             _ when _offset != 0 && toIPv4 => "can only do fragment traceroute with IPv6",
             _ when IsForeign(_options.Source) => "invalid source address",
             _ when IsForeign(_router) => "invalid router address",
+            _ when _options.GlobalStopSet?.Count > StopSet.MaxGlobalEntries => "gss limited to 65535 entries",
+            _ when IsDoubletree && _options.Backwards => "cannot probe backwards with doubletree",
+            _ when IsDoubletree && _options.Squeries > 1 => "cannot send parallel probes with doubletree",
             _ => null,
         };
     }
 
     private string? CheckSupport() => this switch
     {
-        { _waitProbeHop.Ticks: > 0 } => NotSupported('H', "probes of one hop are never sent in parallel"),
-        { _pathMtu: true } => NotSupported('M', "the path MTU is not discovered"),
-        { _squeries: > 1 } => NotSupported('N', "hops are probed one after another"),
         { _offset: > 0 } => NotSupported('o', "probes are never fragments"),
-        { _backwards: true } => NotSupported('O', "hops are probed from the first on"),
         { _datalink: true } => NotSupported('O', "there is no datalink transport"),
-        { _noBackwards: true } => NotSupported('O', "there is no doubletree"),
         { _names: true } => NotSupported('O', "a trace looks up no names"),
         { _raw: true } => NotSupported('O', "the transport chooses the socket"),
         { _router: not null } => NotSupported('r', "probes leave as the routing table says"),
         { _systemPort: true } => NotSupported('s', "the system is not asked for a port"),
         { _stream: > 0 } => NotSupported('y', "there is no control socket"),
-        { _globalStopSet: true } => NotSupported('z', "there is no doubletree"),
-        { _localStopSet: true } => NotSupported('Z', "there is no doubletree"),
         _ => null,
     };
+
+    private bool IsDoubletree => _options.GlobalStopSet is not null || _options.LocalStopSet is not null;
 
     private bool IsTcp => _options.Method is TraceMethod.Tcp or TraceMethod.TcpAck;
 
@@ -147,10 +142,10 @@ internal sealed class TraceLetters
 
     private string? SetWord(string value) => value.ToUpperInvariant() switch
     {
-        "BACK" => Do(() => _backwards = true),
+        "BACK" => Do(() => _options = _options with { Backwards = true }),
         "CONST-PAYLOAD" => Do(() => _options = _options with { ConstantPayload = true }),
         "DL" => Do(() => _datalink = true),
-        "DTREE-NOBACK" => Do(() => _noBackwards = true),
+        "DTREE-NOBACK" => Do(() => _options = _options with { NoBackwards = true }),
         "PTR" => Do(() => _names = true),
         "RAW" => Do(() => _raw = true),
         _ => "unknown option",
@@ -176,6 +171,6 @@ internal sealed class TraceLetters
     {
         false => "malformed wait-probe-hop delay",
         _ when wait > 2 * Second => "wait-probe-hop delay cannot be > 2s",
-        _ => Do(() => _waitProbeHop = wait),
+        _ => Do(() => _options = _options with { WaitProbeHop = wait }),
     };
 }

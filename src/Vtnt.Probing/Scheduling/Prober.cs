@@ -58,6 +58,9 @@ public sealed partial class Prober
     private bool MayAsk(Timestamp now) =>
         _outgoing.Count < BatchPackets && _outgoing.FreeBytes >= MaxPacket && _pacer.MaySend(now);
 
+    /// <summary>False when the transport puts identifications of its own into probes.</summary>
+    private bool KeepsIpId => (_transport.Capabilities & TransportCapabilities.IpId) != 0;
+
     private bool MayStart =>
         !_sourceIsDone && !_sourceWaits && _table.HeldBack < MaxHeldBack && (_options.Window == 0 || Active < _options.Window);
 
@@ -188,7 +191,7 @@ public sealed partial class Prober
         }
 
         int length = ProbeWriter.Write(probe, _outgoing.FreeSpan);
-        _outgoingProbes[_outgoing.Count] = probe;
+        _outgoingProbes[_outgoing.Count] = KeepsIpId ? probe : probe with { IpId = 0 };
         _outgoingSlots[_outgoing.Count] = slot;
         _outgoing.Commit(length);
         _pacer.Spend();
@@ -210,7 +213,8 @@ public sealed partial class Prober
         TransportCapabilities needed =
             (probe.Destination.IsIPv6 ? TransportCapabilities.IPv6 : TransportCapabilities.IPv4)
             | (probe.Kind is ProbeKind.TcpSyn or ProbeKind.TcpAck ? TransportCapabilities.Tcp : 0)
-            | (probe.FlowLabel != 0 ? TransportCapabilities.FlowLabel : 0);
+            | (probe.FlowLabel != 0 ? TransportCapabilities.FlowLabel : 0)
+            | probe.Needs;
         return (_transport.Capabilities & needed) == needed ? SendFailure.None : SendFailure.NotSupported;
     }
 

@@ -18,7 +18,9 @@ public interface IMeasurement
     /// </summary>
     ProbingStep NextStep(Timestamp now);
 
-    /// <summary>The probe was handed to the network at <paramref name="sentAt"/>.</summary>
+    /// <summary>
+    /// The probe was handed to the network at <paramref name="sentAt"/>; with an identification of 0 when that was not ours to set.
+    /// </summary>
     void OnSent(in Probe probe, Timestamp sentAt);
 
     /// <summary>The probe could not be sent.</summary>

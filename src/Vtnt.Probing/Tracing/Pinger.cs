@@ -93,7 +93,7 @@ public sealed partial class Pinger : IMeasurement
     /// <inheritdoc/>
     public void OnSent(in Probe probe, Timestamp sentAt)
     {
-        if (_log.TryMarkSent(probe.Index, sentAt))
+        if (_log.TryMarkSent(probe, sentAt))
         {
             _isOnItsWay = false;
             _lastAt = sentAt;
@@ -207,7 +207,7 @@ public sealed partial class Pinger : IMeasurement
         {
             if (_log.Probe(i).State != ProbeSlotState.Pending)
             {
-                probes.Add(_log.ToOutcome(i, Destination.Kind, _size, IpIdOf(i)));
+                probes.Add(_log.ToOutcome(i, Destination.Kind, IpIdOf(i)));
             }
         }
 
@@ -219,8 +219,7 @@ public sealed partial class Pinger : IMeasurement
         int index = _log.Count;
         _isOnItsWay = true;
         _lastAt = now;
-        _log.Add(_options.ProbeTtl, index + 1);
-        return ProbingStep.Send(new Probe
+        var probe = new Probe
         {
             Kind = KindOf(_options),
             Source = _source,
@@ -234,7 +233,9 @@ public sealed partial class Pinger : IMeasurement
             Payload = _options.Payload,
             Index = index,
             Attempt = 1,
-        });
+        };
+        _log.Add(probe, attempt: index + 1);
+        return ProbingStep.Send(probe);
     }
 
     /// <summary>IPv4 identification of the probe with an index: counted up, never 0; absent for IPv6.</summary>

@@ -33,22 +33,24 @@ internal sealed class ProbeLog
     internal ReadOnlySpan<ReplySlot> Replies => _replies.AsSpan(0, ReplyCount);
 
     /// <summary>Writes down a probe that is about to be sent.</summary>
-    internal void Add(byte probeTtl, int attempt, bool isLastDitch = false)
+    internal void Add(in Probe probe, int attempt, ProbePart part = ProbePart.Hop)
     {
         SlotPool<ProbeSlot>.EnsureRoom(ref _probes, Count);
         _probes[Count++] = new()
         {
-            ProbeTtl = probeTtl,
+            ProbeTtl = probe.ProbeTtl,
             Attempt = (ushort)attempt,
-            IsLastDitch = isLastDitch,
+            Part = part,
+            Size = probe.Size,
             FirstReply = -1,
             LastReply = -1,
         };
     }
 
     /// <summary>The probe left; false when it is none that was asked for.</summary>
-    internal bool TryMarkSent(int index, Timestamp sentAt)
+    internal bool TryMarkSent(in Probe probe, Timestamp sentAt)
     {
+        int index = probe.Index;
         if ((uint)index >= (uint)Count || _probes[index].State != ProbeSlotState.Pending)
         {
             return false;
@@ -56,6 +58,7 @@ internal sealed class ProbeLog
 
         _probes[index].State = ProbeSlotState.Sent;
         _probes[index].SentAt = sentAt.Nanoseconds;
+        _probes[index].HasIpId = probe.IpId != 0;
         SentCount++;
         return true;
     }
@@ -90,7 +93,7 @@ internal sealed class ProbeLog
         int added = ReplyCount++;
         ref ReplySlot slot = ref _replies[added];
         slot = ReplySlot.From(reply);
-        slot.ProbeTtl = probe.IsLastDitch ? (byte)0 : probe.ProbeTtl;
+        slot.ProbeTtl = probe.Part == ProbePart.Hop ? probe.ProbeTtl : (byte)0;
         AddExtensions(ref slot, reply.Extensions.Objects);
         probe.ReplyCount++;
         if (probe.FirstReply < 0)
@@ -106,8 +109,25 @@ internal sealed class ProbeLog
         return added;
     }
 
-    /// <summary>What became of a probe, as a value of the model.</summary>
-    internal ProbeOutcome ToOutcome(int index, AddressKind family, int size, ushort? ipId)
+    /// <summary>Takes the probes of a hop and their replies out of it.</summary>
+    internal void DiscardHop(byte ttl)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (_probes[i].Part == ProbePart.Hop && _probes[i].ProbeTtl == ttl)
+            {
+                _probes[i].Part = ProbePart.Discarded;
+            }
+        }
+
+        foreach (ref ReplySlot reply in _replies.AsSpan(0, ReplyCount))
+        {
+            reply.ProbeTtl = reply.ProbeTtl == ttl ? (byte)0 : reply.ProbeTtl;
+        }
+    }
+
+    /// <summary>What became of a probe, as a value of the model; its identification is told where it was ours to set.</summary>
+    internal ProbeOutcome ToOutcome(int index, AddressKind family, ushort? ipId)
     {
         ref ProbeSlot probe = ref _probes[index];
         var replies = new Reply[probe.ReplyCount];
@@ -123,9 +143,9 @@ internal sealed class ProbeLog
         {
             ProbeTtl = probe.ProbeTtl,
             Attempt = probe.Attempt,
-            Size = size,
+            Size = probe.Size,
             SentAt = probe.State == ProbeSlotState.Sent ? new Timestamp(probe.SentAt) : null,
-            IpId = ipId,
+            IpId = probe.HasIpId ? ipId : null,
             Failure = probe.Failure,
             Replies = ImmutableCollectionsMarshal.AsImmutableArray(replies),
             DroppedReplies = probe.DroppedReplies,

@@ -18,6 +18,14 @@ internal struct ProbeSlot
     internal ProbeSlotState State;
     internal SendFailure Failure;
 
-    /// <summary>True for a probe at the gap limit, which belongs to no hop.</summary>
-    internal bool IsLastDitch;
+    internal ProbePart Part;
+
+    /// <summary>Bytes of the whole packet.</summary>
+    internal ushort Size;
+
+    /// <summary>True when nothing more is waited for: it was answered, or its time is over. Kept by parallel probing only.</summary>
+    internal bool IsOver;
+
+    /// <summary>True when it left with the IPv4 identification that it was given.</summary>
+    internal bool HasIpId;
 }

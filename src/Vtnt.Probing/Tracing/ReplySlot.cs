@@ -36,6 +36,8 @@ internal struct ReplySlot
 
     internal readonly byte IcmpCode => _icmpCode;
 
+    internal readonly ushort NextHopMtu => _nextHopMtu;
+
     /// <summary>Copies what a measurement keeps; extension objects are the caller's.</summary>
     internal static ReplySlot From(in ReplyView reply)
     {
@@ -69,15 +71,22 @@ internal struct ReplySlot
     /// <summary>True when the reply came from <paramref name="address"/>, of the measurement's family.</summary>
     internal readonly bool HasAddress(HostAddress address) => new UInt128(_addressHigh, _addressLow) == ValueOf(address);
 
+    /// <summary>Where the reply came from.</summary>
+    internal readonly HostAddress AddressOf(AddressKind family) =>
+        family == AddressKind.IPv6 ? HostAddress.FromIPv6(new UInt128(_addressHigh, _addressLow)) : HostAddress.FromIPv4((uint)_addressLow);
+
+    /// <summary>True when a router could not pass the packet on for its size.</summary>
+    internal readonly bool IsTooBig(AddressKind family) =>
+        Kind == ReplyKind.PacketTooBig
+        || (Kind == ReplyKind.DestinationUnreachable && family == AddressKind.IPv4 && _icmpCode == Wire.IcmpType.FragmentationNeededCode);
+
     /// <summary>The reply as a value of the model.</summary>
     internal readonly Reply ToReply(AddressKind family, long sentAt, ReadOnlySpan<byte> extensions)
     {
         bool isIcmp = Kind is not (ReplyKind.Tcp or ReplyKind.Udp);
-        bool tellsMtu = Kind == ReplyKind.PacketTooBig
-            || (Kind == ReplyKind.DestinationUnreachable && family == AddressKind.IPv4 && _icmpCode == Wire.IcmpType.FragmentationNeededCode);
         return new()
         {
-            Address = family == AddressKind.IPv6 ? HostAddress.FromIPv6(new UInt128(_addressHigh, _addressLow)) : HostAddress.FromIPv4((uint)_addressLow),
+            Address = AddressOf(family),
             Kind = Kind,
             Rtt = new Timestamp(Math.Max(ReceivedAt, sentAt)) - new Timestamp(sentAt),
             ReceivedAt = new Timestamp(ReceivedAt),
@@ -91,7 +100,7 @@ internal struct ReplySlot
             QuotedTtl = _hasQuotation ? _quotedTtl : null,
             QuotedTos = _hasQuotation ? _quotedTos : null,
             QuotedLength = _hasQuotation ? _quotedLength : null,
-            NextHopMtu = tellsMtu ? _nextHopMtu : null,
+            NextHopMtu = IsTooBig(family) ? _nextHopMtu : null,
             TcpFlags = Kind == ReplyKind.Tcp ? _tcpFlags : null,
             Extensions = ToObjects(extensions),
         };

@@ -11,6 +11,7 @@ internal readonly struct TraceFlow
     private readonly TraceMethod _method;
     private readonly bool _isConstantPayload;
     private readonly byte _tos;
+    private readonly TransportCapabilities _needs;
     private readonly ReadOnlyMemory<byte> _payload;
 
     /// <summary>The flow of a trace, with checked options.</summary>
@@ -24,6 +25,7 @@ internal readonly struct TraceFlow
         SourcePort = options.SourcePort ?? 0x8000;
         DestinationPort = options.DestinationPort ?? (_method == TraceMethod.IcmpParis ? SourcePort : (ushort)33435);
         int room = IsTcp ? 0 : !_payload.IsEmpty ? _payload.Length : destination.IsIPv6 ? 12 : 16;
+        _needs = destination.IsIPv4 && (IsTcp || (_method == TraceMethod.UdpParis && _isConstantPayload)) ? TransportCapabilities.IpId : 0;
         Size = (ushort)(ProbeWriter.HeaderLengthOf(Kind, destination.Kind) + room);
     }
 
@@ -64,8 +66,8 @@ internal readonly struct TraceFlow
     /// <summary>IPv4 identification of the probe with an index; absent for IPv6.</summary>
     internal ushort? IpIdOf(int index) => Destination.IsIPv4 ? (ushort)(index + 1) : null;
 
-    /// <summary>The probe with an index.</summary>
-    internal Probe ToProbe(int index, byte probeTtl, int attempt) => new()
+    /// <summary>The probe with an index; one that seeks the path MTU has zeros for a payload.</summary>
+    internal Probe ToProbe(int index, byte probeTtl, int attempt, ushort size, bool seeksMtu = false) => new()
     {
         Kind = Kind,
         Source = Source,
@@ -74,7 +76,7 @@ internal readonly struct TraceFlow
         TrafficClass = _tos,
         IpId = IpIdOf(index) ?? 0,
         FlowLabel = IsKnownByFlowLabel ? (uint)(index + 1) : 0,
-        Size = Size,
+        Size = size,
         SourcePort = SourcePort,
         DestinationPort = _method == TraceMethod.Udp ? (ushort)(DestinationPort + index) : IsIcmp ? (ushort)index : DestinationPort,
         SteeredChecksum = _method switch
@@ -83,41 +85,45 @@ internal readonly struct TraceFlow
             TraceMethod.IcmpParis => DestinationPort,
             _ => null,
         },
-        Payload = _payload,
+        Payload = seeksMtu ? default : _payload,
+        Needs = _needs | (seeksMtu && Destination.IsIPv4 ? TransportCapabilities.DontFragment : 0),
         Index = index,
         Attempt = (ushort)attempt,
     };
 
     /// <summary>The index of the probe that a reply with this flow's key answers, of <paramref name="count"/> probes; -1 for none.</summary>
-    internal int IndexOf(in ReplyView reply, int count)
+    /// <param name="reply">The reply.</param>
+    /// <param name="count">Probes so far.</param>
+    /// <param name="isIpIdOurs">False when the transport chose the IPv4 identifications, which then say nothing.</param>
+    internal int IndexOf(in ReplyView reply, int count, bool isIpIdOurs)
     {
         int index = reply.Kind switch
         {
             ReplyKind.EchoReply => IsIcmp ? reply.EchoSequence : -1,
             ReplyKind.Tcp => IsTcp && reply.SourcePort == DestinationPort ? count - 1 : -1,
             ReplyKind.Udp => IndexOfDatagram(reply, count),
-            ReplyKind.TimeExceeded or ReplyKind.DestinationUnreachable or ReplyKind.PacketTooBig when reply.HasQuotation => IndexOf(reply.Quotation, count),
+            ReplyKind.TimeExceeded or ReplyKind.DestinationUnreachable or ReplyKind.PacketTooBig when reply.HasQuotation => IndexOf(reply.Quotation, count, isIpIdOurs),
             _ => -1,
         };
         return index < count ? index : -1;
     }
 
-    private int IndexOf(in QuotedPacketView quoted, int count) => _method switch
+    private int IndexOf(in QuotedPacketView quoted, int count, bool isIpIdOurs) => _method switch
     {
         TraceMethod.Udp => (ushort)(quoted.DestinationPort - DestinationPort),
         TraceMethod.Icmp or TraceMethod.IcmpParis =>
             quoted.IcmpMessageType is IcmpType.EchoRequest or IcmpType.V6EchoRequest ? quoted.IcmpSequence : -1,
         _ when quoted.DestinationPort != DestinationPort => -1,
         _ when IsKnownByFlowLabel => (int)quoted.FlowLabel - 1,
-        TraceMethod.UdpParis when quoted.IsV6 => quoted.UdpChecksum - 1,
+        TraceMethod.UdpParis when !_isConstantPayload && (quoted.IsV6 || !isIpIdOurs) => quoted.UdpChecksum - 1,
         TraceMethod.UdpParis when !_isConstantPayload => IndexByChecksum(quoted, count),
         _ => IndexByIpId(quoted.IpId, count),
     };
 
     /// <summary>
     /// Checksum and identification of an IPv4 Paris probe are equal when it was sent. Where they are not any more, a
-    /// translator has rewritten the checksum or somebody the identification; where the identification was not ours to
-    /// set, or says nothing, the checksum is all there is.
+    /// translator has rewritten the checksum or somebody the identification; where the identification says nothing, the
+    /// checksum is all there is.
     /// </summary>
     private static int IndexByChecksum(in QuotedPacketView quoted, int count)
     {

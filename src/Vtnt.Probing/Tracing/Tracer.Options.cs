@@ -15,28 +15,44 @@ public sealed partial class Tracer
     internal static void CheckOptions(TraceOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        string? wrong = options switch
-        {
-            { Method: < TraceMethod.Icmp or > TraceMethod.TcpAck } => "invalid trace method",
-            { FirstHop: 0 } => "firsthop must be within 1 - 255",
-            { Attempts: 0 } => "attempts must be within 1 - 255",
-            { GapLimit: 0 } => "gaplimit must be within 1 - 255",
-            { GapAction: not (GapAction.Stop or GapAction.LastDitch) } => "gapaction must be within 1 - 2",
-            { Confidence: not (0 or 95 or 99) } => "confidence must be 95 or 99",
-            _ when options.HopLimit != 0 && options.FirstHop > options.HopLimit => "firsthop cannot be beyond hoplimit",
-            { AllAttempts: true, Confidence: not 0 } => "cannot set both all-attempts and confidence",
-            _ when IsTcp(options) && !options.Payload.IsEmpty => "cannot include a payload with TCP traceroute",
-            _ when IsSteered(options) && options.Payload.Length is > 0 and < ShortestSteeredPayload =>
-                "the payload of a Paris probe must have at least 2 bytes, which steer its checksum",
-            _ when options.WaitTimeout <= TimeSpan.Zero => "the wait for an answer must be positive",
-            _ when options.WaitProbe < TimeSpan.Zero => "the wait between probes must not be negative",
-            _ => null,
-        };
-        if (wrong is not null)
+        if ((WrongRange(options) ?? WrongCombination(options)) is { } wrong)
         {
             throw new ArgumentException(wrong, nameof(options));
         }
     }
+
+    private static string? WrongRange(TraceOptions options) => options switch
+    {
+        { Method: < TraceMethod.Icmp or > TraceMethod.TcpAck } => "invalid trace method",
+        { FirstHop: 0 } => "firsthop must be within 1 - 255",
+        { Attempts: 0 } => "attempts must be within 1 - 255",
+        { GapLimit: 0 } => "gaplimit must be within 1 - 255",
+        { GapAction: not (GapAction.Stop or GapAction.LastDitch) } => "gapaction must be within 1 - 2",
+        { Squeries: 0 } => "squeries must be within 1 - 255",
+        { Confidence: not (0 or 95 or 99) } => "confidence must be 95 or 99",
+        { InterfaceMtu: < 68 or > ushort.MaxValue } => "the MTU of the interface must be within 68 - 65535",
+        _ when options.WaitTimeout <= TimeSpan.Zero => "the wait for an answer must be positive",
+        _ when options.WaitProbe < TimeSpan.Zero => "the wait between probes must not be negative",
+        _ when options.WaitProbeHop < TimeSpan.Zero => "the wait between probes of a hop must not be negative",
+        _ => null,
+    };
+
+    private static string? WrongCombination(TraceOptions options) => options switch
+    {
+        { Backwards: true, HopLimit: 0 } => "backwards probing must be used with a hoplimit",
+        _ when options.HopLimit != 0 && options.FirstHop > options.HopLimit => "firsthop cannot be beyond hoplimit",
+        _ when options.Squeries > options.GapLimit => "squeries cannot be greater than gaplimit",
+        { PathMtu: true } when options.FirstHop > 1 || IsDoubletreeIn(options) => "cannot do pmtud without all of path",
+        { PathMtu: true, Method: TraceMethod.Tcp } => "cannot do pmtud with this probe method",
+        { AllAttempts: true, Confidence: not 0 } => "cannot set both all-attempts and confidence",
+        _ when IsTcp(options) && !options.Payload.IsEmpty => "cannot include a payload with TCP traceroute",
+        { Squeries: > 1 } when IsTcp(options) => "cannot send parallel probes with TCP methods",
+        { Squeries: > 1 } when IsDoubletreeIn(options) => "cannot send parallel probes with doubletree",
+        { Backwards: true } when IsDoubletreeIn(options) => "cannot probe backwards with doubletree",
+        _ when IsSteered(options) && options.Payload.Length is > 0 and < ShortestSteeredPayload =>
+            "the payload of a Paris probe must have at least 2 bytes, which steer its checksum",
+        _ => null,
+    };
 
     /// <summary>Why checked options do not fit a source and a destination, or null.</summary>
     internal static string? WrongFor(HostAddress source, HostAddress destination, TraceOptions options)
@@ -49,6 +65,8 @@ public sealed partial class Tracer
         int headers = ProbeWriter.HeaderLengthOf(IsTcp(options) ? ProbeKind.TcpSyn : ProbeKind.Udp, destination.Kind);
         return headers + options.Payload.Length > ushort.MaxValue ? "the payload is longer than an IP packet has room for" : null;
     }
+
+    private static bool IsDoubletreeIn(TraceOptions options) => options.GlobalStopSet is not null || options.LocalStopSet is not null;
 
     private static bool IsTcp(TraceOptions options) => options.Method is TraceMethod.Tcp or TraceMethod.TcpAck;
 

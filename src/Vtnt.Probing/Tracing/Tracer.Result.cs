@@ -34,11 +34,12 @@ public sealed partial class Tracer
         Start = _start,
         StopReason = StopReason,
         StopData = _stopData,
+        StopHop = _stopHop,
         ErrorText = _errorText,
         Flags = Flags(),
         Attempts = _options.Attempts,
         HopLimit = _options.HopLimit,
-        FirstHop = _options.FirstHop,
+        FirstHop = _firstHop,
         ProbeSize = _flow.Size,
         SourcePort = _flow.SourcePort,
         DestinationPort = _flow.DestinationPort,
@@ -51,49 +52,55 @@ public sealed partial class Tracer
         GapAction = _options.GapAction,
         ProbesSent = _log.SentCount,
         Confidence = _options.Confidence,
+        Squeries = _options.Squeries,
         Hops = BuildHops(),
-        LastDitch = BuildProbes(hop: null),
+        LastDitch = BuildProbes(ProbePart.LastDitch, ttl: null),
+        PathMtu = PathMtuResult(),
+        Doubletree = DoubletreeResult(),
     };
 
     private TraceFlags Flags() =>
         (_options.AllAttempts ? TraceFlags.AllAttempts : 0)
         | (_options.IgnoreDestinationTimeExceeded ? TraceFlags.IgnoreDestinationTimeExceeded : 0)
         | (_options.Method == TraceMethod.IcmpParis ? TraceFlags.ChecksumInDestinationPort : 0)
-        | (_options.ConstantPayload ? TraceFlags.ConstantPayload : 0);
+        | (_options.ConstantPayload ? TraceFlags.ConstantPayload : 0)
+        | (_options.PathMtu ? TraceFlags.PathMtu : 0)
+        | (IsDoubletree ? TraceFlags.Doubletree : 0)
+        | (_options.Backwards ? TraceFlags.Backwards : 0);
 
     private ImmutableArray<Hop> BuildHops()
     {
-        int length = _hopCount == 0 ? 0 : _hopCount - _options.FirstHop + 1;
+        int length = _hopCount == 0 ? 0 : _hopCount - _firstHop + 1;
         ImmutableArray<Hop>.Builder hops = ImmutableArray.CreateBuilder<Hop>(length);
-        for (int ttl = _options.FirstHop; hops.Count < length; ttl++)
+        for (int ttl = _firstHop; hops.Count < length; ttl++)
         {
-            hops.Add(new Hop { ProbeTtl = (byte)ttl, Probes = BuildProbes((byte)ttl) });
+            hops.Add(new Hop { ProbeTtl = (byte)ttl, Probes = BuildProbes(ProbePart.Hop, (byte)ttl) });
         }
 
         return hops.MoveToImmutable();
     }
 
-    /// <summary>The probes of a hop, or the last-ditch probes, by attempt. A probe that nobody took is none.</summary>
-    private ImmutableArray<ProbeOutcome> BuildProbes(byte? hop)
+    /// <summary>The probes of a part of the trace, or of one hop, in order. A probe that nobody took is none.</summary>
+    private ImmutableArray<ProbeOutcome> BuildProbes(ProbePart part, byte? ttl)
     {
         int count = 0;
         for (int i = 0; i < _log.Count; i++)
         {
-            count += BelongsTo(_log.Probe(i), hop) ? 1 : 0;
+            count += BelongsTo(_log.Probe(i), part, ttl) ? 1 : 0;
         }
 
         ImmutableArray<ProbeOutcome>.Builder probes = ImmutableArray.CreateBuilder<ProbeOutcome>(count);
         for (int i = 0; probes.Count < count; i++)
         {
-            if (BelongsTo(_log.Probe(i), hop))
+            if (BelongsTo(_log.Probe(i), part, ttl))
             {
-                probes.Add(_log.ToOutcome(i, Destination.Kind, _flow.Size, _flow.IpIdOf(i)));
+                probes.Add(_log.ToOutcome(i, Destination.Kind, _flow.IpIdOf(i)));
             }
         }
 
         return probes.MoveToImmutable();
     }
 
-    private static bool BelongsTo(in ProbeSlot probe, byte? hop) =>
-        probe.State != ProbeSlotState.Pending && probe.IsLastDitch == hop is null && (hop is null || probe.ProbeTtl == hop);
+    private static bool BelongsTo(in ProbeSlot probe, ProbePart part, byte? ttl) =>
+        probe.State != ProbeSlotState.Pending && probe.Part == part && (ttl is null || probe.ProbeTtl == ttl);
 }

@@ -14,36 +14,47 @@ public sealed partial class Tracer
     {
         int added = _log.AddReply(index, reply);
         ref ProbeSlot probe = ref _log.Probe(index);
-        if (!probe.IsLastDitch)
+        if (probe.Part == ProbePart.Hop)
         {
             _answered.Add(probe.ProbeTtl);
         }
 
-        if (added < 0)
+        if (added < 0 || probe.Part != PartOf(_course))
         {
             return;
         }
 
         bool isFirst = probe.FirstReply == added;
-        if (_isLastDitch)
+        switch (_course)
         {
-            if (probe.IsLastDitch)
-            {
+            case Course.LastDitch:
                 Stop(StopReason.GapLimit);
-            }
+                break;
+            case Course.PathMtu when isFirst && IsPresentHop(probe):
+                OnReplyToMtuProbe(added);
+                break;
+            case Course.Window:
+                OnReplyInWindow(_window!, index, added);
+                break;
+            case Course.Forward when reply.Kind is ReplyKind.Tcp or ReplyKind.Udp:
+                Stop(StopReason.Completed);
+                break;
+            case Course.Forward or Course.Halving or Course.Backward:
+                OnReplyToHop(probe, added, isFirst);
+                break;
         }
-        else if (reply.Kind is ReplyKind.Tcp or ReplyKind.Udp)
-        {
-            Stop(StopReason.Completed);
-        }
-        else if (JudgesHopsWhole)
+    }
+
+    private void OnReplyToHop(in ProbeSlot probe, int added, bool isFirst)
+    {
+        if (JudgesHopsWhole)
         {
             if (isFirst && IsPresentAttempt(probe) && _phase == Phase.Waiting)
             {
                 EndAttempt(isAnswered: true);
             }
         }
-        else if (!StopsAt(added) && isFirst && IsPresentHop(probe))
+        else if ((_course != Course.Forward || !StopsAt(added)) && isFirst && IsPresentHop(probe))
         {
             EndAttempt(isAnswered: true);
         }
@@ -52,13 +63,25 @@ public sealed partial class Tracer
     private void EndAttempt(bool isAnswered)
     {
         _phase = Phase.Ready;
-        if (_isLastDitch)
+        if (_course == Course.LastDitch)
         {
-            EndLastDitchAttempt(isAnswered);
+            EndLastDitchAttempt();
         }
-        else if (JudgesHopsWhole ? _attempt < AttemptsWanted() : !isAnswered && _attempt < _options.Attempts)
+        else if (_course == Course.PathMtu)
+        {
+            EndMtuAttempt();
+        }
+        else if (JudgesHopsWhole ? _attempt < AttemptsWanted(_ttl) : !isAnswered && _attempt < _options.Attempts)
         {
             _attempt++;
+        }
+        else if (_course == Course.Halving)
+        {
+            EndHalvingHop();
+        }
+        else if (_course == Course.Backward)
+        {
+            EndBackwardHop();
         }
         else if (!JudgesHopsWhole || !StopsAtHop())
         {
@@ -66,9 +89,9 @@ public sealed partial class Tracer
         }
     }
 
-    private void EndLastDitchAttempt(bool isAnswered)
+    private void EndLastDitchAttempt()
     {
-        if (!isAnswered && _attempt < _options.Attempts)
+        if (_attempt < _options.Attempts)
         {
             _attempt++;
         }
@@ -84,15 +107,22 @@ public sealed partial class Tracer
         {
             Stop(StopReason.HopLimit);
         }
-        else if (!IsAtGapLimit())
+        else if (IsAtGapLimit())
+        {
+            EndAtGapLimit();
+        }
+        else
         {
             _ttl++;
             _attempt = 1;
         }
-        else if (_options.GapAction == GapAction.LastDitch)
+    }
+
+    private void EndAtGapLimit()
+    {
+        if (_options.GapAction == GapAction.LastDitch)
         {
-            _isLastDitch = true;
-            _attempt = 1;
+            (_course, _ttl, _attempt) = (Course.LastDitch, byte.MaxValue, 1);
         }
         else
         {
@@ -106,7 +136,7 @@ public sealed partial class Tracer
         int first = _ttl - _options.GapLimit + 1;
         for (int ttl = _ttl; ttl >= first; ttl--)
         {
-            if (ttl < _options.FirstHop || _answered.Contains((byte)ttl))
+            if (ttl < _firstHop || _answered.Contains((byte)ttl))
             {
                 return false;
             }
@@ -115,115 +145,22 @@ public sealed partial class Tracer
         return true;
     }
 
-    private int AttemptsWanted() => _options.AllAttempts ? _options.Attempts : ConfidenceTable.ProbesFor(_options.Confidence, CountAddresses());
+    private int AttemptsWanted(byte ttl) =>
+        _options.AllAttempts ? _options.Attempts : ConfidenceTable.ProbesFor(_options.Confidence, CountAddresses(ttl));
 
-    /// <summary>Distinct addresses seen at the present hop; the count stops where the confidence table does.</summary>
-    private int CountAddresses()
+    /// <summary>Distinct addresses seen at a hop; the count stops where the confidence table does.</summary>
+    private int CountAddresses(byte ttl)
     {
         ReadOnlySpan<ReplySlot> replies = _log.Replies;
         int distinct = 0;
         for (int i = 0; i < replies.Length && distinct <= ConfidenceTable.MaxAddresses; i++)
         {
-            if (replies[i].ProbeTtl == _ttl && IsFirstOfItsAddress(replies, i))
+            if (replies[i].ProbeTtl == ttl && IsFirstOfItsAddress(replies, i))
             {
                 distinct++;
             }
         }
 
         return distinct;
-    }
-
-    /// <summary>Judges all replies of the present hop, by arrival.</summary>
-    private bool StopsAtHop()
-    {
-        int count = _log.ReplyCount;
-        for (int i = 0; i < count; i++)
-        {
-            if (_log.Replies[i].ProbeTtl == _ttl && StopsAt(i))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Judges one reply; the order of the rules is scamper's.</summary>
-    private bool StopsAt(int index)
-    {
-        ref readonly ReplySlot reply = ref _log.Replies[index];
-        switch (reply.Kind)
-        {
-            case ReplyKind.DestinationUnreachable:
-                bool isPort = reply.IcmpCode == (Destination.IsIPv6 ? IcmpType.V6PortUnreachableCode : IcmpType.PortUnreachableCode);
-                return isPort && !_flow.IsIcmp ? Stop(StopReason.Completed) : Stop(StopReason.Unreach, reply.IcmpCode);
-            case ReplyKind.EchoReply or ReplyKind.Tcp or ReplyKind.Udp:
-                return Stop(StopReason.Completed);
-            case ReplyKind.PacketTooBig:
-                return Stop(StopReason.Icmp, reply.IcmpType);
-        }
-
-        if (IsLoop(index) && _looped.Add(reply.ProbeTtl))
-        {
-            _loopCount++;
-            if (_options.Loops != 0 && _loopCount >= _options.Loops)
-            {
-                return Stop(StopReason.Loop);
-            }
-        }
-
-        return !_options.IgnoreDestinationTimeExceeded && reply.HasAddress(Destination) && Stop(StopReason.Completed);
-    }
-
-    /// <summary>
-    /// True when an address is new at its hop but known from another that is not a neighbour. Of several others only the
-    /// one nearest to us counts.
-    /// </summary>
-    private bool IsLoop(int index)
-    {
-        ReadOnlySpan<ReplySlot> replies = _log.Replies;
-        ref readonly ReplySlot reply = ref replies[index];
-        if (_options.Loops == 0 || reply.ProbeTtl <= _options.FirstHop || !IsFirstOfItsAddress(replies, index))
-        {
-            return false;
-        }
-
-        int lowest = byte.MaxValue + 1;
-        foreach (ref readonly ReplySlot other in replies)
-        {
-            if (other.ProbeTtl != 0 && other.ProbeTtl != reply.ProbeTtl && other.ProbeTtl < lowest && other.HasAddressOf(reply))
-            {
-                lowest = other.ProbeTtl;
-            }
-        }
-
-        return lowest <= byte.MaxValue && Math.Abs(lowest - reply.ProbeTtl) > 1;
-    }
-
-    private static bool IsFirstOfItsAddress(ReadOnlySpan<ReplySlot> replies, int index)
-    {
-        ref readonly ReplySlot reply = ref replies[index];
-        for (int i = 0; i < index; i++)
-        {
-            if (replies[i].ProbeTtl == reply.ProbeTtl && replies[i].HasAddressOf(reply))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Ends the trace, unless it has ended; always true.</summary>
-    private bool Stop(StopReason reason, byte data = 0)
-    {
-        if (!IsFinished)
-        {
-            _phase = Phase.Finished;
-            StopReason = reason;
-            _stopData = data;
-        }
-
-        return true;
     }
 }

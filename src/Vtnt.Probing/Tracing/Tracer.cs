@@ -3,8 +3,8 @@ using Vtnt.Probing.Wire;
 namespace Vtnt.Probing;
 
 /// <summary>
-/// One trace as a pure state machine: scamper's serial forward probing, one probe at a time from the first TTL on. The
-/// same options and events give the same trace, always.
+/// One trace as a pure state machine: scamper's, one probe at a time from the first TTL on, or as the options say. The same
+/// options and events give the same trace, always.
 /// </summary>
 /// <remarks>
 /// What is late or double is recorded at the probe that it answers, for as long as the trace runs, and may stop it; only
@@ -19,10 +19,13 @@ public sealed partial class Tracer : IMeasurement
     private Timestamp _start, _lastAt, _deadline;
     private Trace? _result;
     private string? _errorText;
-    private byte _ttl, _hopCount, _loopCount, _stopData;
+    private byte _ttl, _firstHop, _hopCount, _loopCount, _stopData;
+    private ushort _size;
     private byte _attempt = 1;
+    private StopReason _stopReason = StopReason.InProgress;
+    private Course _course;
     private Phase _phase;
-    private bool _hasStarted, _isLastDitch, _isOnItsWay;
+    private bool _hasStarted, _isOnItsWay, _isIpIdForeign;
 
     /// <summary>A trace that has not begun.</summary>
     /// <param name="source">Source address of the probes, of the destination's family.</param>
@@ -39,7 +42,13 @@ public sealed partial class Tracer : IMeasurement
 
         _options = options;
         _flow = new(source, destination, options);
-        _ttl = options.FirstHop;
+        (_ttl, _firstHop, _size) = (options.FirstHop, options.FirstHop, _flow.Size);
+        if (options.Squeries > 1 || options.Backwards)
+        {
+            _window = new(options);
+        }
+
+        _course = IsDoubletree ? Course.Halving : _window is not null ? Course.Window : Course.Forward;
     }
 
     /// <summary>A trace that has ended before it began.</summary>
@@ -48,6 +57,27 @@ public sealed partial class Tracer : IMeasurement
         _options = options;
         _flow = new(HostAddress.None, destination, options);
         Fail(errorText);
+    }
+
+    private enum Course : byte
+    {
+        /// <summary>Hop by hop away from us.</summary>
+        Forward,
+
+        /// <summary>Several hops at a time, or towards us.</summary>
+        Window,
+
+        /// <summary>Doubletree looks for a router to begin at.</summary>
+        Halving,
+
+        /// <summary>Doubletree goes back towards us.</summary>
+        Backward,
+
+        /// <summary>The last try at the gap limit.</summary>
+        LastDitch,
+
+        /// <summary>The path MTU is looked for.</summary>
+        PathMtu,
     }
 
     private enum Phase : byte
@@ -72,7 +102,7 @@ public sealed partial class Tracer : IMeasurement
     public bool IsFinished => _phase == Phase.Finished;
 
     /// <summary>Why it ended; <see cref="StopReason.InProgress"/> while it runs.</summary>
-    public StopReason StopReason { get; private set; } = StopReason.InProgress;
+    public StopReason StopReason => IsFinished ? _stopReason : StopReason.InProgress;
 
     /// <summary>Probes sent so far, retries included.</summary>
     public int ProbesSent => _result?.ProbesSent ?? _log.SentCount;
@@ -83,6 +113,11 @@ public sealed partial class Tracer : IMeasurement
         if (_isOnItsWay && !IsFinished)
         {
             return ProbingStep.Wait(Timestamp.MaxValue);
+        }
+
+        if (_course == Course.Window && !IsFinished && NextInWindow(_window!, now) is { } step)
+        {
+            return step;
         }
 
         if (_phase == Phase.Waiting)
@@ -107,15 +142,16 @@ public sealed partial class Tracer : IMeasurement
     /// <inheritdoc/>
     public void OnSent(in Probe probe, Timestamp sentAt)
     {
-        if (!_log.TryMarkSent(probe.Index, sentAt))
+        if (!_log.TryMarkSent(probe, sentAt))
         {
             return;
         }
 
+        _isIpIdForeign = probe.IpId == 0;
         _isOnItsWay = false;
         _lastAt = sentAt;
         _deadline = sentAt + _options.WaitTimeout;
-        if (IsPresentAttempt(probe))
+        if (_course != Course.Window && IsPresentAttempt(probe))
         {
             _phase = Phase.Waiting;
         }
@@ -134,6 +170,10 @@ public sealed partial class Tracer : IMeasurement
         {
             Fail(refusal);
         }
+        else if (_course == Course.Window)
+        {
+            EndProbe(_window!, probe.Index, isAnswered: false);
+        }
         else if (IsPresentAttempt(probe))
         {
             EndAttempt(isAnswered: false);
@@ -148,7 +188,7 @@ public sealed partial class Tracer : IMeasurement
             return;
         }
 
-        int index = _flow.IndexOf(reply, _log.Count);
+        int index = _flow.IndexOf(reply, _log.Count, !_isIpIdForeign);
         if (reply.Kind is ReplyKind.Tcp or ReplyKind.Udp)
         {
             // Attributed to the last probe sent: one that is on its way, or did not leave, is none.
@@ -165,15 +205,15 @@ public sealed partial class Tracer : IMeasurement
     }
 
     /// <summary>Ends the trace where it is, with <see cref="StopReason.Halted"/>, unless it has ended.</summary>
-    public void Halt() => Stop(StopReason.Halted);
+    public void Halt() => End(StopReason.Halted);
 
     /// <summary>Ends the trace with <see cref="StopReason.Error"/>, unless it has ended.</summary>
     internal void Fail(string errorText)
     {
         if (!IsFinished)
         {
-            _errorText = errorText;
-            Stop(StopReason.Error);
+            _errorText = _stopReason == StopReason.InProgress ? errorText : null;
+            End(StopReason.Error);
         }
     }
 
@@ -187,11 +227,13 @@ public sealed partial class Tracer : IMeasurement
 
         _isOnItsWay = true;
         _lastAt = now;
-        Probe probe = _flow.ToProbe(_log.Count, _isLastDitch ? byte.MaxValue : _ttl, _attempt);
-        _log.Add(probe.ProbeTtl, _attempt, _isLastDitch);
-        if (!_isLastDitch)
+        ProbePart part = PartOf(_course);
+        Probe probe = _flow.ToProbe(_log.Count, _ttl, _attempt, _size, part == ProbePart.PathMtu);
+        _log.Add(probe, _attempt, part);
+        if (part == ProbePart.Hop)
         {
             _hopCount = Math.Max(_hopCount, _ttl);
+            _firstHop = Math.Min(_firstHop, _ttl);
         }
 
         return ProbingStep.Send(probe);
@@ -200,7 +242,50 @@ public sealed partial class Tracer : IMeasurement
     /// <summary>False when a late reply has moved the trace on while the probe was on its way to the network.</summary>
     private bool IsPresentAttempt(in Probe probe) => !IsFinished && _phase == Phase.Ready && IsPresentAttempt(_log.Probe(probe.Index));
 
-    private bool IsPresentHop(in ProbeSlot probe) => probe.IsLastDitch == _isLastDitch && (_isLastDitch || probe.ProbeTtl == _ttl);
+    private bool IsPresentHop(in ProbeSlot probe) => probe.Part == PartOf(_course) && probe.ProbeTtl == _ttl && probe.Size == _size;
 
     private bool IsPresentAttempt(in ProbeSlot probe) => IsPresentHop(probe) && probe.Attempt == _attempt;
+
+    private static ProbePart PartOf(Course course) => course switch
+    {
+        Course.LastDitch => ProbePart.LastDitch,
+        Course.PathMtu => ProbePart.PathMtu,
+        _ => ProbePart.Hop,
+    };
+
+    /// <summary>The stop of the path, unless it has one; always true. What comes after the path, if anything, begins.</summary>
+    private bool Stop(StopReason reason, byte data = 0)
+    {
+        if (_stopReason == StopReason.InProgress)
+        {
+            (_stopReason, _stopData) = (reason, data);
+        }
+
+        if (CanSeekMtu)
+        {
+            BeginPathMtu();
+        }
+        else if (IsDoubletree && !_options.NoBackwards)
+        {
+            BeginBackward();
+        }
+        else
+        {
+            Finish();
+        }
+
+        return true;
+    }
+
+    /// <summary>The end, wherever the trace is; a reason that it has stays.</summary>
+    private void End(StopReason reason)
+    {
+        if (!IsFinished)
+        {
+            _stopReason = _stopReason == StopReason.InProgress ? reason : _stopReason;
+            Finish();
+        }
+    }
+
+    private void Finish() => _phase = Phase.Finished;
 }

@@ -11,6 +11,9 @@ internal struct TtlSet
     /// <summary>True when <paramref name="ttl"/> is in the set.</summary>
     internal readonly bool Contains(byte ttl) => (this[ttl >> 6] >> (ttl & 63) & 1) != 0;
 
+    /// <summary>Takes <paramref name="ttl"/> out.</summary>
+    internal void Remove(byte ttl) => this[ttl >> 6] &= ~(1UL << (ttl & 63));
+
     /// <summary>Puts <paramref name="ttl"/> in; false when it was there.</summary>
     internal bool Add(byte ttl)
     {

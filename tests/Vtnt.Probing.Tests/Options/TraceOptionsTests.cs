@@ -49,6 +49,12 @@ public sealed class TraceOptionsTests
         yield return new("-S 192.0.2.9", d with { Source = HostAddress.Parse("192.0.2.9") });
         yield return new("-O CONST-payload -O const-payload", d with { ConstantPayload = true });
         yield return new("-N 1 -o 0 -y 0 -H 0", d);
+        yield return new("-g 255 -N 255", d with { GapLimit = 255, Squeries = 255 });
+        yield return new("-N 2 -Q -H 0.5", d with { Squeries = 2, AllAttempts = true, WaitProbeHop = TimeSpan.FromMilliseconds(500) });
+        yield return new("-O back -m 9", d with { Backwards = true, HopLimit = 9 });
+        yield return new("-M", d with { PathMtu = true });
+        yield return new("-M -P tcp-ack", d with { PathMtu = true, Method = TraceMethod.TcpAck });
+        yield return new("-O DTREE-noback", d with { NoBackwards = true });
     }
 
     [TestCaseSource(nameof(Accepted_options))]
@@ -123,26 +129,29 @@ public sealed class TraceOptionsTests
     [TestCase("-S here", "-S failed: invalid source address")]
     [TestCase("-r here", "-r failed: invalid router address")]
     [TestCase("-r 2001:db8::1", "invalid router address")]
+    [TestCase("-m 9 -O back -Z x", "cannot probe backwards with doubletree")]
+    [TestCase("-N 2 -Z x", "cannot send parallel probes with doubletree")]
     [TestCase("-z here", "-z failed: cannot resolve gss")]
     public void Refuses_in_scampers_words(string options, string expected) =>
         Assert.That(Refusal($"trace {options} 192.0.2.1"), Is.EqualTo(expected));
 
-    [TestCase("-M", 'M')]
-    [TestCase("-M -P tcp-ack", 'M')]
-    [TestCase("-g 255 -N 255", 'N')]
-    [TestCase("-H 0.5", 'H')]
-    [TestCase("-O back -m 9", 'O')]
     [TestCase("-O dl", 'O')]
-    [TestCase("-O DTREE-noback", 'O')]
     [TestCase("-O ptr", 'O')]
     [TestCase("-O raw -P tcp", 'O')]
     [TestCase("-r 192.0.2.2", 'r')]
     [TestCase("-s 0", 's')]
     [TestCase("-y 5", 'y')]
-    [TestCase("-z 192.0.2.2 -z 192.0.2.3", 'z')]
-    [TestCase("-Z 'my set'", 'Z')]
     public void Says_what_this_version_does_not_do(string options, char letter) =>
         Assert.That(Refusal($"trace {options} 192.0.2.1"), Does.StartWith($"-{letter} failed: not supported in this version, "));
+
+    [Test]
+    public void Stop_sets_are_those_that_were_named()
+    {
+        TraceOptions options = Accepted("-z 192.0.2.2 -z 192.0.2.3 -z 192.0.2.2 -Z 'my set'");
+        Assert.That(options.GlobalStopSet!.Count, Is.EqualTo(2));
+        Assert.That(options.GlobalStopSet.Contains(HostAddress.Parse("192.0.2.3")), Is.True);
+        Assert.That((options.LocalStopSet!.Name, options.LocalStopSet.Count), Is.EqualTo(("my set", 0)));
+    }
 
     [TestCase("trace", "expected address to trace")]
     [TestCase("trace -q 3", "expected address to trace")]

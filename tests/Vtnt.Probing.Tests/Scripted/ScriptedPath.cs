@@ -4,10 +4,10 @@ using Vtnt.Probing.Wire;
 namespace Vtnt.Probing.Tests;
 
 /// <summary>
-/// A path as a table, one reply per line: <c>TTL[/ATTEMPT] ADDRESS DELAY [KIND]</c>. A TTL followed by <c>+</c> stands for
+/// A path as a table, one reply per line: <c>TTL[/ATTEMPT] ADDRESS DELAY [KIND] [&gt;SIZE|&lt;SIZE]</c>. A TTL followed by <c>+</c> stands for
 /// all from there on; without an attempt the line holds for every attempt; what no line answers is silent. The delay is in
-/// milliseconds. Kinds: <c>te</c> (the default), <c>echo</c>, <c>port</c>, <c>unreach:CODE</c>, <c>big</c>, <c>tcp</c>,
-/// <c>udp</c>, <c>te:LABEL</c>.
+/// milliseconds. Kinds: <c>te</c> (the default), <c>echo</c>, <c>port</c>, <c>unreach:CODE</c>, <c>big:MTU</c>, <c>tcp</c>,
+/// <c>udp</c>, <c>te:LABEL</c>. A size holds the line for larger or smaller probes only.
 /// </summary>
 internal sealed class ScriptedPath
 {
@@ -18,9 +18,15 @@ internal sealed class ScriptedPath
         var path = new ScriptedPath();
         foreach (string text in table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
+            if (text.StartsWith("fail ", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             string[] place = words[0].Split('/');
-            string[] kind = words.Length > 3 ? words[3].Split(':') : ["te"];
+            string? size = words.Length > 3 && words[^1][0] is '>' or '<' ? words[^1] : null;
+            string[] kind = words.Length > (size is null ? 3 : 4) ? words[3].Split(':') : ["te"];
             path._lines.Add(new Line(
                 int.Parse(place[0].TrimEnd('+'), CultureInfo.InvariantCulture),
                 place[0].EndsWith('+'),
@@ -28,7 +34,8 @@ internal sealed class ScriptedPath
                 HostAddress.Parse(words[1]),
                 TimeSpan.FromMilliseconds(double.Parse(words[2], CultureInfo.InvariantCulture)),
                 kind[0],
-                kind.Length > 1 ? uint.Parse(kind[1], CultureInfo.InvariantCulture) : 0));
+                kind.Length > 1 ? uint.Parse(kind[1], CultureInfo.InvariantCulture) : 0,
+                size is null ? 0 : (size[0] == '>' ? 1 : -1) * int.Parse(size[1..], CultureInfo.InvariantCulture)));
         }
 
         return path;
@@ -39,7 +46,8 @@ internal sealed class ScriptedPath
     {
         foreach (Line line in _lines)
         {
-            if ((line.Ttl == ttl || (line.IsOpen && ttl >= line.Ttl)) && (line.Attempt is null || line.Attempt == attempt))
+            bool fits = line.Size == 0 || (line.Size > 0 ? probe.Length > line.Size : probe.Length < -line.Size);
+            if (fits && (line.Ttl == ttl || (line.IsOpen && ttl >= line.Ttl)) && (line.Attempt is null || line.Attempt == attempt))
             {
                 yield return (line.Delay, Build(line, probe));
             }
@@ -57,11 +65,12 @@ internal sealed class ScriptedPath
             "echo" => ReplyPackets.EchoReply(line.Address, probe),
             "port" => ReplyPackets.Error(line.Address, unreachable, isV6 ? IcmpType.V6PortUnreachableCode : IcmpType.PortUnreachableCode, probe),
             "unreach" => ReplyPackets.Error(line.Address, unreachable, (byte)line.Value, probe),
-            "big" => ReplyPackets.Error(line.Address, IcmpType.V6PacketTooBig, 0, probe, new() { NextHopMtu = 1280 }),
+            "big" => ReplyPackets.Error(
+                line.Address, isV6 ? IcmpType.V6PacketTooBig : IcmpType.DestinationUnreachable, (byte)(isV6 ? 0 : 4), probe, new() { NextHopMtu = (ushort)line.Value }),
             "tcp" or "udp" => ReplyPackets.Transport(line.Address, probe, 0x12),
             _ => throw new FormatException(line.Kind),
         };
     }
 
-    private sealed record Line(int Ttl, bool IsOpen, int? Attempt, HostAddress Address, TimeSpan Delay, string Kind, uint Value);
+    private sealed record Line(int Ttl, bool IsOpen, int? Attempt, HostAddress Address, TimeSpan Delay, string Kind, uint Value, int Size);
 }

@@ -53,8 +53,8 @@ internal sealed class Transcript
 
     private void Send(in Probe probe, SendFailure failure)
     {
-        string lastDitch = probe.ProbeTtl == 255 ? " (last)" : "";
-        Write($"send {probe.ProbeTtl}/{probe.Attempt} #{probe.Index}{lastDitch}" + (failure == SendFailure.None ? "" : $" {failure}"));
+        string size = probe.Size > 100 ? $" {probe.Size} bytes" : "";
+        Write($"send {probe.ProbeTtl}/{probe.Attempt} #{probe.Index}{size}" + (failure == SendFailure.None ? "" : $" {failure}"));
         if (failure != SendFailure.None)
         {
             _measurement.OnSendFailed(probe, failure);
