@@ -16,6 +16,9 @@ internal sealed class PingResult(ProbeAccount account)
     /// <summary>TTL of the echo replies on arrival; null when the address did not answer, or the ping still runs.</summary>
     internal byte? EchoReplyTtl { get; private set; }
 
+    /// <summary>Echo replies with <see cref="EchoReplyTtl"/>.</summary>
+    internal int AgreeingReplies { get; private set; }
+
     /// <summary>True when anything came from the address itself.</summary>
     internal bool IsAnswered { get; private set; }
 
@@ -25,7 +28,7 @@ internal sealed class PingResult(ProbeAccount account)
     /// <summary>The ping has ended.</summary>
     internal void Complete(Ping ping)
     {
-        EchoReplyTtl = MostFrequentTtl(ping);
+        (EchoReplyTtl, AgreeingReplies) = MostFrequentTtl(ping);
         IsAnswered = ping.Probes.Any(probe => probe.Replies.Any(reply => reply.Address == ping.Destination));
         IsKnown = true;
         foreach (Action action in _waiting)
@@ -36,8 +39,8 @@ internal sealed class PingResult(ProbeAccount account)
         _waiting.Clear();
     }
 
-    /// <summary>The most frequent TTL of the echo replies, the larger on a tie; null without a reply.</summary>
-    internal static byte? MostFrequentTtl(Ping ping)
+    /// <summary>The most frequent TTL of the echo replies, the larger on a tie, and how often it came; null without a reply.</summary>
+    internal static (byte? Ttl, int Count) MostFrequentTtl(Ping ping)
     {
         Span<int> counts = stackalloc int[256];
         counts.Clear();
@@ -61,6 +64,6 @@ internal sealed class PingResult(ProbeAccount account)
             }
         }
 
-        return best;
+        return (best, best is null ? 0 : counts[best.Value]);
     }
 }

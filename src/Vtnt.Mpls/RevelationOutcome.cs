@@ -23,4 +23,7 @@ public enum RevelationOutcome : byte
 
     /// <summary>Not attempted: the evidence is too weak to name a tunnel, and no probe can make it stronger.</summary>
     NotAttempted,
+
+    /// <summary>Not attempted: earlier hops explain the evidence, and the budget was spent on better.</summary>
+    OverBudget,
 }

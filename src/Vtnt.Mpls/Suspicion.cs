@@ -26,6 +26,18 @@ internal sealed record Suspicion
     /// <summary>What fired.</summary>
     internal required TunnelTrigger Trigger { get; init; }
 
+    /// <summary>How good the evidence is.</summary>
+    internal SuspicionRank Rank { get; init; }
+
+    /// <summary>Index of the slot whose values are the evidence; null when it is the suspected egress itself.</summary>
+    internal int? ShownBySlot { get; init; }
+
+    /// <summary>Index of the slot whose values are the evidence.</summary>
+    internal int EvidenceSlot => ShownBySlot ?? Slot;
+
+    /// <summary>Excess of the return path that earlier hops explain; null where the evidence is no excess.</summary>
+    internal int? ExplainedExcess { get; init; }
+
     /// <summary>TTL of the first probe of the revelation traces: two hops before the anchor where there are as many.</summary>
     internal byte StartTtl => AnchorTtl > 2 ? (byte)(AnchorTtl - 2) : (byte)1;
 

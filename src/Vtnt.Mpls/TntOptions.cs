@@ -28,6 +28,12 @@ public sealed partial record TntOptions
     /// <summary>Suspect every pair of adjacent hops.</summary>
     public bool BruteForce { get; init; }
 
+    /// <summary>
+    /// Probes that the strict profile may spend on weak evidence, beyond what TNT would spend, per destination, in percent
+    /// of that; 0 and more. Compat never does.
+    /// </summary>
+    public int Budget { get; init; } = 25;
+
     /// <summary>Ping and reveal private and other reserved addresses too: they are ordinary here.</summary>
     public bool AllowReserved { get; init; }
 
@@ -60,5 +66,6 @@ public sealed partial record TntOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(FrplaThreshold, 1, nameof(FrplaThreshold));
         ArgumentOutOfRangeException.ThrowIfLessThan(RtlaThreshold, 1, nameof(RtlaThreshold));
         ArgumentOutOfRangeException.ThrowIfZero(FirstHop, nameof(FirstHop));
+        ArgumentOutOfRangeException.ThrowIfNegative(Budget, nameof(Budget));
     }
 }

@@ -9,6 +9,9 @@ public enum TntRequestKind : byte
     /// <summary>A ping that tells the initial TTL of an address's echo replies.</summary>
     FingerprintPing,
 
+    /// <summary>A second ping of an address: what rests on one TTL must be seen twice.</summary>
+    ConfirmingPing,
+
     /// <summary>A trace towards a suspected egress or a router revealed before.</summary>
     RevelationTrace,
 

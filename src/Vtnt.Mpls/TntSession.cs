@@ -23,6 +23,7 @@ public sealed class TntSession
     private TntPath? _path;
     private ITntRules? _rules;
     private TntFindings? _findings;
+    private TimeSpan _wait;
     private Trace? _trace;
 
     /// <summary>A session of its own: nothing is shared with others.</summary>
@@ -48,7 +49,7 @@ public sealed class TntSession
         OnFinished = onFinished;
         _account = new ProbeAccount(_mark);
         _used.Add(_account);
-        work.Trace(TntRequestKind.InitialTrace, destination, work.Options.FirstHop, userId, _account, OnInitialTrace);
+        work.Trace(TntRequestKind.InitialTrace, destination, work.Options.FirstHop, userId, TntWork.LongestWait, _account, OnInitialTrace);
     }
 
     /// <summary>The destination.</summary>
@@ -128,7 +129,8 @@ public sealed class TntSession
         _path = TntPath.Of(trace, _work.Options.Profile == TntProfile.Compat);
         if (!IsFinished)
         {
-            _work.Ping(Addresses(_path), _account, _used, OnPinged);
+            _wait = AdaptiveWait.Evaluate(trace, _work.Options.Profile, TntWork.LongestWait);
+            _work.Ping(Addresses(_path), _wait, _account, _used, OnPinged);
         }
     }
 
@@ -139,16 +141,34 @@ public sealed class TntSession
             return;
         }
 
-        _rules = NewRules();
-        _rules.Classify();
-        GoOn();
+        if (_work.Options.Profile == TntProfile.Compat)
+        {
+            Classify();
+            return;
+        }
+
+        SetEchoReplyTtls(_path!);
+        IEnumerable<HostAddress> doubtful = _path!.Slots
+            .Where(slot => slot.IsTimeExceeded && Rtla.Evaluate(slot.Reply!.ReplyTtl, slot.EchoReplyTtl) == 1)
+            .Select(slot => slot.Address);
+        _work.Confirm(_work.Options.RtlaThreshold == 1 ? doubtful : [], _wait, _account, _used, Classify);
+    }
+
+    private void Classify()
+    {
+        if (!IsFinished)
+        {
+            _rules = NewRules();
+            _rules.Classify();
+            GoOn();
+        }
     }
 
     private void GoOn()
     {
         while (!IsFinished && _rules!.NextSuspicion() is { } suspicion)
         {
-            RevelationTest test = _work.Reveal(suspicion, _userId, _mark);
+            RevelationTest test = _work.Reveal(suspicion, _userId, _wait, _mark);
             if (!test.IsDone)
             {
                 test.WhenDone(GoOn);
@@ -170,12 +190,18 @@ public sealed class TntSession
     private ITntRules NewRules()
     {
         TntPath path = _path!;
+        SetEchoReplyTtls(path);
+        return _work.Options.Profile == TntProfile.Compat
+            ? new CompatRules(path, _work)
+            : new StrictRules(path, _work, _used.Sum(account => account.ProbesSent));
+    }
+
+    private void SetEchoReplyTtls(TntPath path)
+    {
         foreach (TntSlot slot in path.Slots.Where(slot => !slot.IsSilent))
         {
             slot.EchoReplyTtl = _work.EchoReplyTtl(slot.Address);
         }
-
-        return _work.Options.Profile == TntProfile.Compat ? new CompatRules(path, _work) : new StrictRules(path, _work);
     }
 
     // Rules change the slots of their path, so a snapshot has a path of its own.

@@ -8,10 +8,13 @@ namespace Vtnt.Mpls;
 /// </summary>
 internal sealed class TntWork(TntOptions options)
 {
-    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
+    /// <summary>How long TNT waits for a reply, and strict at most.</summary>
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
     private readonly Queue<TntRequest> _queue = [];
     private readonly Dictionary<HostAddress, PingResult> _pings = [];
     private readonly Dictionary<HostAddress, PingResult> _buddyPings = [];
+    private readonly Dictionary<HostAddress, PingResult> _confirmations = [];
     private readonly Dictionary<RevelationKey, RevelationTest> _tests = [];
 
     /// <summary>How to look for tunnels.</summary>
@@ -25,13 +28,47 @@ internal sealed class TntWork(TntOptions options)
         !Options.AllowReserved
         && (Options.Profile == TntProfile.Compat ? ReservedPrefixes.ContainsForTnt(address) : ReservedPrefixes.Contains(address));
 
-    /// <summary>Asks for a trace with the parameters of TNT: one second, three attempts, gap limit five.</summary>
+    /// <summary>Asks for a trace with the parameters of TNT but for the time-out: three attempts, gap limit five.</summary>
     internal void Trace(
-        TntRequestKind kind, HostAddress destination, byte firstHop, uint userId, ProbeAccount account, Action<Trace> onTrace) =>
-        _queue.Enqueue(TntRequest.ForTrace(kind, destination, TraceOptionsFor(kind, firstHop, userId), account, onTrace));
+        TntRequestKind kind,
+        HostAddress destination,
+        byte firstHop,
+        uint userId,
+        TimeSpan wait,
+        ProbeAccount account,
+        Action<Trace> onTrace) =>
+        _queue.Enqueue(TntRequest.ForTrace(kind, destination, TraceOptionsFor(kind, firstHop, userId, wait), account, onTrace));
 
     /// <summary>Asks for the pings that are not known yet, in the order of TNT, and calls back when all are.</summary>
-    internal void Ping(IEnumerable<HostAddress> addresses, ProbeAccount account, HashSet<ProbeAccount> used, Action whenKnown)
+    internal void Ping(
+        IEnumerable<HostAddress> addresses, TimeSpan wait, ProbeAccount account, HashSet<ProbeAccount> used, Action whenKnown) =>
+        Ping(_pings, TntRequestKind.FingerprintPing, addresses, wait, account, used, whenKnown);
+
+    /// <summary>Asks once more for addresses whose pings so far agree on nothing, and calls back when all are known.</summary>
+    internal void Confirm(
+        IEnumerable<HostAddress> addresses, TimeSpan wait, ProbeAccount account, HashSet<ProbeAccount> used, Action whenKnown) =>
+        Ping(
+            _confirmations,
+            TntRequestKind.ConfirmingPing,
+            addresses.Where(address => _pings.GetValueOrDefault(address) is not { AgreeingReplies: > 1 }),
+            wait,
+            account,
+            used,
+            whenKnown);
+
+    /// <summary>True when two pings of an address agree on its echo-reply TTL.</summary>
+    internal bool IsConfirmed(HostAddress address) =>
+        _pings.GetValueOrDefault(address) is { EchoReplyTtl: { } ttl } ping
+        && (ping.AgreeingReplies > 1 || _confirmations.GetValueOrDefault(address)?.EchoReplyTtl == ttl);
+
+    private void Ping(
+        Dictionary<HostAddress, PingResult> results,
+        TntRequestKind kind,
+        IEnumerable<HostAddress> addresses,
+        TimeSpan wait,
+        ProbeAccount account,
+        HashSet<ProbeAccount> used,
+        Action whenKnown)
     {
         int missing = 1;
         void OnKnown()
@@ -44,7 +81,7 @@ internal sealed class TntWork(TntOptions options)
 
         foreach (HostAddress address in addresses.Where(address => !IsReserved(address)).Distinct().OrderBy(ReversedBytes))
         {
-            PingResult result = PingOnce(_pings, TntRequestKind.FingerprintPing, address, account);
+            PingResult result = PingOnce(results, kind, address, wait, account);
             used.Add(result.Account);
             if (!result.IsKnown)
             {
@@ -60,9 +97,10 @@ internal sealed class TntWork(TntOptions options)
     internal byte? EchoReplyTtl(HostAddress address) => _pings.GetValueOrDefault(address)?.EchoReplyTtl;
 
     /// <summary>Asks once whether an address answers, to tell a /31 from a /30.</summary>
-    internal void PingBuddy(HostAddress address, ProbeAccount account, HashSet<ProbeAccount> used, Action<bool> onAnswered)
+    internal void PingBuddy(
+        HostAddress address, TimeSpan wait, ProbeAccount account, HashSet<ProbeAccount> used, Action<bool> onAnswered)
     {
-        PingResult result = PingOnce(_buddyPings, TntRequestKind.BuddyPing, address, account);
+        PingResult result = PingOnce(_buddyPings, TntRequestKind.BuddyPing, address, wait, account);
         used.Add(result.Account);
         if (result.IsKnown)
         {
@@ -75,12 +113,12 @@ internal sealed class TntWork(TntOptions options)
     }
 
     /// <summary>The attempt to reveal what a suspicion names: the one of an earlier session, or a new one, begun.</summary>
-    internal RevelationTest Reveal(Suspicion suspicion, uint userId, object owner)
+    internal RevelationTest Reveal(Suspicion suspicion, uint userId, TimeSpan wait, object owner)
     {
         var key = RevelationKey.Of(suspicion, Options.Profile);
         if (!_tests.TryGetValue(key, out RevelationTest? test))
         {
-            test = new RevelationTest(this, suspicion, userId, owner);
+            test = new RevelationTest(this, suspicion, userId, wait, owner);
             _tests.Add(key, test);
             test.Begin();
         }
@@ -89,41 +127,41 @@ internal sealed class TntWork(TntOptions options)
     }
 
     private PingResult PingOnce(
-        Dictionary<HostAddress, PingResult> results, TntRequestKind kind, HostAddress address, ProbeAccount account)
+        Dictionary<HostAddress, PingResult> results, TntRequestKind kind, HostAddress address, TimeSpan wait, ProbeAccount account)
     {
         if (!results.TryGetValue(address, out PingResult? result))
         {
             result = new PingResult(new ProbeAccount(account.Owner));
             results.Add(address, result);
-            _queue.Enqueue(TntRequest.ForPing(kind, address, PingOptions(), result.Account, result.Complete));
+            _queue.Enqueue(TntRequest.ForPing(kind, address, PingOptionsFor(wait), result.Account, result.Complete));
         }
 
         return result;
     }
 
-    private TraceOptions TraceOptionsFor(TntRequestKind kind, byte firstHop, uint userId) => new()
+    private TraceOptions TraceOptionsFor(TntRequestKind kind, byte firstHop, uint userId, TimeSpan wait) => new()
     {
         Method = kind == TntRequestKind.BuddyTrace ? TraceMethod.UdpParis : Options.Method,
         FirstHop = firstHop,
         Attempts = 3,
         GapLimit = 5,
         Loops = 1,
-        WaitTimeout = Wait,
+        WaitTimeout = wait,
         Source = Options.Source,
         SourcePort = Options.TraceIdentifier,
         UserId = userId,
     };
 
     // One lost packet must not blind us to a router for the whole run (defect D27): strict asks a silent address twice.
-    private PingOptions PingOptions()
+    private PingOptions PingOptionsFor(TimeSpan wait)
     {
         bool asksTwice = Options.Profile == TntProfile.Strict && Options.PingCount == 1;
         return new()
         {
             ProbeCount = asksTwice ? 2 : Options.PingCount,
             StopCount = Options.PingCount,
-            WaitProbe = Wait,
-            WaitTimeout = Wait,
+            WaitProbe = wait,
+            WaitTimeout = wait,
             Source = Options.Source,
             SourcePort = Options.PingIdentifier,
         };

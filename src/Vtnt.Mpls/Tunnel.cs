@@ -52,10 +52,35 @@ public sealed record Tunnel
     public RevelationOutcome? LastOutcome { get; init; }
 
     /// <summary>
-    /// Hidden routers that the evidence speaks of, within one: of the forward tunnel for an opaque one, of the return
-    /// tunnel for RTLA, of whatever makes the way back longer for FRPLA. Absent when it tells no number.
+    /// Routers that the evidence speaks of: of the forward tunnel for an opaque one (within one) and for an implicit one
+    /// whose u-turns reach its end; of the return tunnel for RTLA; of whatever makes the way back longer for FRPLA, the
+    /// asymmetry of earlier hops taken out in the strict profile. Absent when it tells no number.
     /// </summary>
     public int? EstimatedLength { get; init; }
+
+    /// <summary>Whose length <see cref="EstimatedLength"/> is; absent without it.</summary>
+    public EstimatedPath? EstimateIsOf { get; init; }
+
+    /// <summary>
+    /// True when the estimate is the number of routers that were revealed or seen (of an opaque tunnel within one); absent
+    /// without an estimate or without routers.
+    /// </summary>
+    public bool? AgreesWithEstimate { get; init; }
+
+    /// <summary>
+    /// True when every router before the ingress that the revelation traces showed is on the initial trace too, or was
+    /// revealed before; absent when no trace was made.
+    /// </summary>
+    public bool? IsForwardPathShared { get; init; }
+
+    /// <summary>
+    /// Excess of the return path, in routers, that earlier hops explain; absent where the evidence is no excess, and in the
+    /// compat profile.
+    /// </summary>
+    public int? ExplainedExcess { get; init; }
+
+    /// <summary>How well it is proven.</summary>
+    public TunnelGrade Grade { get; init; }
 
     /// <summary>What was observed at the hop that started it: its first router when seen, else the hop behind the hidden ones.</summary>
     public required HopIndicators Evidence { get; init; }
@@ -66,7 +91,9 @@ public sealed record Tunnel
         && OtherEgress == other.OtherEgress && Trigger == other.Trigger && Technique == other.Technique
         && IngressHop == other.IngressHop && EgressHop == other.EgressHop && IsEgressAssumed == other.IsEgressAssumed
         && IsPossiblyIncomplete == other.IsPossiblyIncomplete && LastOutcome == other.LastOutcome
-        && EstimatedLength == other.EstimatedLength && Evidence == other.Evidence
+        && EstimatedLength == other.EstimatedLength && EstimateIsOf == other.EstimateIsOf
+        && AgreesWithEstimate == other.AgreesWithEstimate && IsForwardPathShared == other.IsForwardPathShared
+        && ExplainedExcess == other.ExplainedExcess && Grade == other.Grade && Evidence == other.Evidence
         && Routers.AsSpan().SequenceEqual(other.Routers.AsSpan());
 
     /// <inheritdoc/>

@@ -29,6 +29,15 @@ public sealed record TunnelCandidate
     /// <summary>Why it did not become a tunnel.</summary>
     public required RevelationOutcome Outcome { get; init; }
 
-    /// <summary>What was observed at the suspected egress.</summary>
+    /// <summary>
+    /// Excess of the return path, in routers, that earlier hops explain; absent where the evidence is no excess, and in the
+    /// compat profile.
+    /// </summary>
+    public int? ExplainedExcess { get; init; }
+
+    /// <summary>
+    /// What was observed at the suspected egress, or at the first later hop that could show it (routers whose errors do
+    /// not start at 255 show no return tunnel).
+    /// </summary>
     public required HopIndicators Evidence { get; init; }
 }

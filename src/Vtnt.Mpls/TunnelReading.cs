@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Vtnt.Probing;
 
 namespace Vtnt.Mpls;
 
@@ -58,6 +59,23 @@ internal static class TunnelReading
         _ => null,
     };
 
+    /// <summary>Whose length the estimate of a trigger is.</summary>
+    internal static EstimatedPath PathOf(TunnelTrigger trigger) =>
+        trigger is TunnelTrigger.Rtla or TunnelTrigger.Frpla ? EstimatedPath.Return : EstimatedPath.Forward;
+
+    /// <summary>Whether an estimate is the number of routers found; null when either is unknown or none was found.</summary>
+    internal static bool? Agrees(TunnelTrigger trigger, int? estimate, int? found) =>
+        estimate is not { } expected || found is not > 0 ? null
+        : trigger == TunnelTrigger.OpaqueTtl ? Math.Abs(expected - found.Value) <= 1
+        : expected == found;
+
+    /// <summary>True when the revelation traces met nothing before the anchor that is neither on the path nor revealed before.</summary>
+    internal static bool IsShared(TntPath path, RevelationTest test, IEnumerable<TntSlot> revealedBefore)
+    {
+        HashSet<HostAddress> known = [.. path.Slots.Concat(revealedBefore).Where(slot => !slot.IsSilent).Select(slot => slot.Address)];
+        return test.Leads.IsSubsetOf(known);
+    }
+
     /// <summary>A suspicion that came to nothing.</summary>
     internal static TunnelCandidate Candidate(TntPath path, Suspicion suspicion, RevelationOutcome outcome) => new()
     {
@@ -68,6 +86,7 @@ internal static class TunnelReading
         EgressHop = path.Slots[suspicion.Slot].Hop.ProbeTtl,
         Trigger = suspicion.Trigger,
         Outcome = outcome,
-        Evidence = Indicators(path, suspicion.Slot),
+        ExplainedExcess = suspicion.ExplainedExcess,
+        Evidence = Indicators(path, suspicion.EvidenceSlot),
     };
 }

@@ -21,6 +21,7 @@ public sealed class TntOptionsTests
                 FrplaThreshold = 3,
                 RtlaThreshold = 1,
                 FirstHop = 1,
+                Budget = 25,
             }));
     }
 
@@ -75,6 +76,7 @@ public sealed class TntOptionsTests
         Assert.That(() => new TntSession(destination, new TntOptions { FrplaThreshold = 0 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new TntSession(destination, new TntOptions { RtlaThreshold = 0 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new TntSession(destination, new TntOptions { FirstHop = 0 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new TntSession(destination, new TntOptions { Budget = -1 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new TntSession(HostAddress.None, new TntOptions()), Throws.ArgumentException);
     }
 }

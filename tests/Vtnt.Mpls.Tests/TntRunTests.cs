@@ -48,7 +48,7 @@ public sealed class TntRunTests
 
         // One hidden tunnel, five traces of at most six hops, all answered but the last: the time-outs of that one are all that is waited for.
         Assert.That(results.Single().Tunnels, Has.Length.EqualTo(1));
-        TimeSpan timeOuts = TimeSpan.FromSeconds(3 * 5);
+        TimeSpan timeOuts = TimeSpan.FromMilliseconds(500 * 3 * 5);
         Assert.That(transport.Now - start, Is.InRange(timeOuts, timeOuts + TimeSpan.FromMilliseconds(10)));
     }
 

@@ -71,7 +71,9 @@ internal static class CompatTunnels
         TunnelTechnique hiddenTechnique = isHidden ? TunnelTechnique.Unknown : TunnelTechnique.Seen;
         ImmutableArray<TunnelRouter> routers = [.. slots.Select(slot => TunnelReading.Router(slot, hiddenTechnique))];
         HopIndicators evidence = TunnelReading.Indicators(path, EvidenceSlot(path, firstRouter, slots.Count, egress, type));
-        return new Tunnel
+        int? estimate = TunnelReading.Estimate(trigger, evidence);
+        int? found = isHidden ? slots.Count : null;
+        Tunnel tunnel = new()
         {
             Kind = KindOf(type, trigger),
             Ingress = ingressSlot?.Reply?.Address,
@@ -84,9 +86,13 @@ internal static class CompatTunnels
             IsEgressAssumed = egressSlot is { IsRevealed: true } && !egressSlot.Discoveries.HasFlag(HopDiscoveries.Buddy),
             IsPossiblyIncomplete = isHidden && success is { IsPossiblyIncomplete: true },
             LastOutcome = isHidden ? success?.Outcome : null,
-            EstimatedLength = TunnelReading.Estimate(trigger, evidence),
+            EstimatedLength = estimate,
+            EstimateIsOf = estimate is null ? null : TunnelReading.PathOf(trigger),
+            AgreesWithEstimate = TunnelReading.Agrees(trigger, estimate, found),
+            IsForwardPathShared = isHidden && success is not null ? TunnelReading.IsShared(path, success, []) : null,
             Evidence = evidence,
         };
+        return tunnel with { Grade = TunnelGrading.Evaluate(tunnel, isWeak: trigger == TunnelTrigger.BruteForce) };
     }
 
     // What is seen proves itself at the first router; what is hidden was suspected at the first hop of the initial trace behind it.

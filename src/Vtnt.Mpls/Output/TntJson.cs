@@ -48,6 +48,7 @@ public static class TntJson
         {
             writer.WriteStartObject();
             writer.WriteString("kind", TntWords.Of(tunnel.Kind));
+            writer.WriteString("grade", TntWords.Of(tunnel.Grade));
             HopJson.WriteAddress(writer, "ingress", tunnel.Ingress);
             WriteNumber(writer, "ingressHop", tunnel.IngressHop);
             HopJson.WriteAddress(writer, "egress", tunnel.Egress);
@@ -63,12 +64,32 @@ public static class TntJson
                 writer.WriteString("lastOutcome", TntWords.Of(outcome));
             }
 
-            WriteNumber(writer, "estimatedLength", tunnel.EstimatedLength);
+            WriteEstimate(writer, tunnel);
+            WriteNumber(writer, "explainedExcess", tunnel.ExplainedExcess);
             WriteEvidence(writer, tunnel.Evidence);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteEstimate(Utf8JsonWriter writer, Tunnel tunnel)
+    {
+        WriteNumber(writer, "estimatedLength", tunnel.EstimatedLength);
+        if (tunnel.EstimateIsOf is { } path)
+        {
+            writer.WriteString("estimateOf", TntWords.Of(path));
+        }
+
+        if (tunnel.AgreesWithEstimate is { } agrees)
+        {
+            writer.WriteBoolean("estimateAgrees", agrees);
+        }
+
+        if (tunnel.IsForwardPathShared is { } isShared)
+        {
+            writer.WriteBoolean("forwardPathShared", isShared);
+        }
     }
 
     private static void WriteRouters(Utf8JsonWriter writer, ImmutableArray<TunnelRouter> routers)
@@ -105,6 +126,7 @@ public static class TntJson
             writer.WriteNumber("egressHop", candidate.EgressHop);
             writer.WriteString("trigger", TntWords.Of(candidate.Trigger));
             writer.WriteString("outcome", TntWords.Of(candidate.Outcome));
+            WriteNumber(writer, "explainedExcess", candidate.ExplainedExcess);
             WriteEvidence(writer, candidate.Evidence);
             writer.WriteEndObject();
         }

@@ -41,6 +41,16 @@ internal static class TntWords
         RevelationOutcome.TargetNotReached => "targetNotReached",
         RevelationOutcome.PathChanged => "pathChanged",
         RevelationOutcome.Unfinished => "unfinished",
+        RevelationOutcome.OverBudget => "overBudget",
         _ => "notAttempted",
     };
+
+    internal static string Of(TunnelGrade grade) => grade switch
+    {
+        TunnelGrade.Confirmed => "confirmed",
+        TunnelGrade.Likely => "likely",
+        _ => "extraRoutersOnly",
+    };
+
+    internal static string Of(EstimatedPath path) => path == EstimatedPath.Forward ? "forward" : "return";
 }

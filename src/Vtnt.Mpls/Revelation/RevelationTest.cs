@@ -12,17 +12,22 @@ internal sealed class RevelationTest
     /// <summary>Traces that one attempt may make, buddies aside: a hostile path could show one more router for ever (defect D14).</summary>
     private const int MaxSteps = 32;
 
+    /// <summary>Probes after which no further trace of one attempt begins.</summary>
+    private const int MaxProbes = 500;
+
     private readonly TntWork _work;
     private readonly Suspicion _suspicion;
     private readonly uint _userId;
     private readonly ProbeAccount _account;
+    private readonly TimeSpan _wait;
     private readonly List<Action> _waiting = [];
     private readonly Queue<HostAddress> _buddies = [];
     private HostAddress _target;
     private int _step = 1;
 
-    internal RevelationTest(TntWork work, Suspicion suspicion, uint userId, object owner)
+    internal RevelationTest(TntWork work, Suspicion suspicion, uint userId, TimeSpan wait, object owner)
     {
+        _wait = wait;
         _work = work;
         _suspicion = suspicion;
         _userId = userId;
@@ -39,6 +44,9 @@ internal sealed class RevelationTest
 
     /// <summary>Why it stopped.</summary>
     internal RevelationOutcome Outcome { get; private set; } = RevelationOutcome.Unfinished;
+
+    /// <summary>Addresses that the traces which showed new routers met before the anchor.</summary>
+    internal HashSet<HostAddress> Leads { get; } = [];
 
     /// <summary>True when more routers may be hidden than were revealed.</summary>
     internal bool IsPossiblyIncomplete { get; private set; }
@@ -58,7 +66,7 @@ internal sealed class RevelationTest
     internal void Begin() => Trace();
 
     private void Trace() =>
-        _work.Trace(TntRequestKind.RevelationTrace, _target, _suspicion.StartTtl, _userId, _account, OnTrace);
+        _work.Trace(TntRequestKind.RevelationTrace, _target, _suspicion.StartTtl, _userId, _wait, _account, OnTrace);
 
     private void OnTrace(Trace trace)
     {
@@ -66,6 +74,7 @@ internal sealed class RevelationTest
         RevelationVerdict verdict = DirectPathRevelation.Evaluate(slots, _target, _suspicion, checksDistance: !IsCompat);
         if (verdict.Outcome == RevelationOutcome.Revealed)
         {
+            AddLeads(slots);
             List<TntSlot> revealed = slots.GetRange(verdict.First, verdict.Count);
             Accept(revealed, BackwardRecursivePathRevelation.Evaluate(revealed.ToArray()));
         }
@@ -92,7 +101,7 @@ internal sealed class RevelationTest
         }
         else if (IsCompat)
         {
-            _work.PingBuddy(BuddyAddress.BlockStart(_target), _account, Accounts, OnBlockStartPinged);
+            _work.PingBuddy(BuddyAddress.BlockStart(_target), _wait, _account, Accounts, OnBlockStartPinged);
         }
         else
         {
@@ -110,7 +119,7 @@ internal sealed class RevelationTest
     }
 
     private void TraceBuddy() =>
-        _work.Trace(TntRequestKind.BuddyTrace, _buddies.Peek(), _suspicion.StartTtl, _userId, _account, OnBuddyTrace);
+        _work.Trace(TntRequestKind.BuddyTrace, _buddies.Peek(), _suspicion.StartTtl, _userId, _wait, _account, OnBuddyTrace);
 
     private void OnBuddyTrace(Trace trace)
     {
@@ -124,6 +133,7 @@ internal sealed class RevelationTest
 
         if (verdict.Outcome == RevelationOutcome.Revealed)
         {
+            AddLeads(slots);
             Accept(slots.GetRange(verdict.First, verdict.Count), HopDiscoveries.Buddy);
         }
         else if (_buddies.Count > 0)
@@ -135,6 +145,9 @@ internal sealed class RevelationTest
             End(verdict.Outcome, isBuddy: true);
         }
     }
+
+    private void AddLeads(List<TntSlot> slots) =>
+        Leads.UnionWith(slots.TakeWhile(slot => !slot.HasAddress(_suspicion.Anchor)).Where(slot => !slot.IsSilent).Select(slot => slot.Address));
 
     private void Accept(List<TntSlot> revealed, HopDiscoveries technique)
     {
@@ -155,7 +168,7 @@ internal sealed class RevelationTest
         }
 
         Lsp.InsertRange(0, revealed);
-        if (canGoOn && (IsCompat || _step < MaxSteps))
+        if (canGoOn && (IsCompat || (_step < MaxSteps && _account.ProbesSent < MaxProbes)))
         {
             _step++;
             _target = next;
@@ -201,7 +214,7 @@ internal sealed class RevelationTest
             Lsp.Insert(0, new TntSlot(new Hop { ProbeTtl = (byte)(_suspicion.AnchorTtl + 1) }));
         }
 
-        _work.Ping(addresses, _account, Accounts, OnPinged);
+        _work.Ping(addresses, _wait, _account, Accounts, OnPinged);
     }
 
     private void OnPinged()

@@ -3,21 +3,21 @@ using System.Collections.Immutable;
 namespace Vtnt.Mpls;
 
 /// <summary>
-/// The default rules, version 1: what the trace shows by itself first, then every suspected pair is probed and every
-/// success kept. The tunnels are the state; the bits of TNT are derived from them at the end. A suspicion that nothing
-/// confirms stays a candidate.
+/// The default rules, version 1: what the trace shows by itself first, then the suspected pairs are probed, best evidence
+/// first, and every success is kept. The tunnels are the state; the bits of TNT are derived from them at the end. A
+/// suspicion that nothing confirms stays a candidate.
 /// </summary>
-internal sealed class StrictRules(TntPath path, TntWork work) : ITntRules
+internal sealed class StrictRules(TntPath path, TntWork work, int measured) : ITntRules
 {
-    /// <summary>Probes that the revelations of one destination may use: a hostile path must not make us send without end.</summary>
-    private const int MaxProbes = 2000;
-
+    private readonly StrictBudget _budget = new(work.Options.Budget, measured);
     private readonly List<SeenTunnel> _seen = [];
     private readonly List<(Suspicion Suspicion, RevelationTest Test)> _revealed = [];
     private readonly List<(int Slot, TunnelCandidate Candidate)> _candidates = [];
     private readonly Queue<Suspicion> _open = [];
+    private readonly HashSet<int> _tried = [];
     private readonly Dictionary<int, RevelationTest> _failedOpaque = [];
-    private int _probes;
+    private readonly int[] _routersBefore = new int[path.Slots.Count];
+    private bool _areWeakFound;
 
     /// <inheritdoc/>
     public void Classify()
@@ -32,6 +32,7 @@ internal sealed class StrictRules(TntPath path, TntWork work) : ITntRules
         weak.ForEach(index => AddUnattempted(index, index + 1, TunnelTrigger.UTurn));
         foreach (Suspicion suspicion in StrictSuspicions.Find(path, _seen, work))
         {
+            _tried.Add(suspicion.Slot);
             if (CanBeProbed(suspicion))
             {
                 _open.Enqueue(suspicion);
@@ -46,23 +47,46 @@ internal sealed class StrictRules(TntPath path, TntWork work) : ITntRules
     /// <inheritdoc/>
     public Suspicion? NextSuspicion()
     {
-        if (!_open.TryPeek(out Suspicion? suspicion) || _probes > MaxProbes)
+        while (_budget.AllowsAny)
         {
-            return null;
+            if (!_open.TryPeek(out Suspicion? suspicion))
+            {
+                if (_areWeakFound)
+                {
+                    return null;
+                }
+
+                FindWeak();
+                continue;
+            }
+
+            suspicion = WithWhatIsRevealed(suspicion);
+            if (IsAffordable(suspicion))
+            {
+                return suspicion;
+            }
+
+            _open.Dequeue();
+            if (suspicion.Rank == SuspicionRank.Explained)
+            {
+                Add(suspicion, RevelationOutcome.OverBudget);
+            }
         }
 
-        int before = _revealed.Where(pair => pair.Suspicion.Slot <= suspicion.AnchorSlot).Sum(pair => pair.Test.Lsp.Count);
-        return suspicion with { RevealedBefore = before };
+        return null;
     }
 
     /// <inheritdoc/>
     public void OnRevealed(Suspicion suspicion, RevelationTest test)
     {
         _open.Dequeue();
-        _probes += test.Accounts.Sum(account => account.ProbesSent);
+        _budget.Spend(
+            test.Accounts.Sum(account => account.ProbesSent),
+            isOfTnt: suspicion.Rank != SuspicionRank.Weak && _revealed.Count == 0);
         if (test.Lsp.Count > 0)
         {
             _revealed.Add((suspicion, test));
+            _routersBefore[suspicion.Slot] = test.Lsp.Count;
             return;
         }
 
@@ -83,7 +107,7 @@ internal sealed class StrictRules(TntPath path, TntWork work) : ITntRules
     {
         while (_open.TryDequeue(out Suspicion? suspicion))
         {
-            if (suspicion.Trigger != TunnelTrigger.OpaqueTtl)
+            if (suspicion.Trigger != TunnelTrigger.OpaqueTtl && suspicion.Rank != SuspicionRank.Weak)
             {
                 Add(suspicion, RevelationOutcome.Unfinished);
             }
@@ -91,9 +115,39 @@ internal sealed class StrictRules(TntPath path, TntWork work) : ITntRules
 
         ImmutableArray<Tunnel> tunnels = StrictTunnels.Build(path, _seen, _revealed, _failedOpaque);
         StrictBits.Set(path, _seen, _revealed);
-        _candidates.Sort((left, right) => left.Slot.CompareTo(right.Slot));
-        return new TntFindings(path.ToAnnotatedTrace(), tunnels, [.. _candidates.Select(pair => pair.Candidate)]);
+        return new TntFindings(
+            path.ToAnnotatedTrace(), tunnels, [.. _candidates.OrderBy(pair => pair.Slot).Select(pair => pair.Candidate)]);
     }
+
+    private void FindWeak()
+    {
+        _areWeakFound = true;
+        foreach (Suspicion suspicion in WeakSuspicions.Find(path, _seen, _routersBefore, _tried.Contains, work))
+        {
+            if (CanBeProbed(suspicion))
+            {
+                _open.Enqueue(suspicion);
+            }
+        }
+    }
+
+    // What was revealed meanwhile changes where the anchor may be met, and explains more of the excess.
+    private Suspicion WithWhatIsRevealed(Suspicion suspicion) => suspicion with
+    {
+        RevealedBefore = _revealed.Where(pair => pair.Suspicion.Slot <= suspicion.AnchorSlot).Sum(pair => pair.Test.Lsp.Count),
+        ExplainedExcess = suspicion.ExplainedExcess is null ? null : ReturnExcess.Explained(path, _routersBefore, suspicion.EvidenceSlot),
+    };
+
+    // TNT tries what earlier hops explain until it has found something; from then on it is a luxury.
+    private bool IsAffordable(Suspicion suspicion) => suspicion.Rank switch
+    {
+        SuspicionRank.Weak => _budget.Allows(LeastCost(suspicion)),
+        SuspicionRank.Explained when _revealed.Count > 0 =>
+            ReturnExcess.At(path, suspicion.Slot) > suspicion.ExplainedExcess || _budget.Allows(LeastCost(suspicion)),
+        _ => true,
+    };
+
+    private int LeastCost(Suspicion suspicion) => path.Slots[suspicion.Slot].Hop.ProbeTtl - suspicion.StartTtl + 1;
 
     // A trace to the destination itself is the initial trace over again.
     private bool CanBeProbed(Suspicion suspicion) =>

@@ -25,11 +25,15 @@ internal static class StrictTunnels
             tunnels.Add((tunnel.Evidence, Seen(path, tunnel, test)));
         }
 
+        int[] routersBefore = new int[path.Slots.Count];
+        revealed.ForEach(pair => routersBefore[pair.Suspicion.Slot] = pair.Test.Lsp.Count);
         foreach ((Suspicion suspicion, RevelationTest test) in revealed)
         {
             if (suspicion.Trigger != TunnelTrigger.OpaqueTtl)
             {
-                tunnels.Add((suspicion.Slot, Hidden(path, suspicion, test)));
+                IEnumerable<TntSlot> before = revealed.Where(pair => pair.Suspicion.Slot <= suspicion.AnchorSlot).SelectMany(pair => pair.Test.Lsp);
+                bool isShared = TunnelReading.IsShared(path, test, before);
+                tunnels.Add((suspicion.Slot, Hidden(path, suspicion, test, isShared, routersBefore)));
             }
         }
 
@@ -42,7 +46,8 @@ internal static class StrictTunnels
         ImmutableArray<TunnelRouter> hidden = [.. (test?.Lsp ?? []).Select(Revealed)];
         ImmutableArray<TunnelRouter> routers = [.. slots.Select(slot => TunnelReading.Router(slot)), .. hidden];
         HopIndicators evidence = TunnelReading.Indicators(path, tunnel.Evidence);
-        return new Tunnel
+        int? estimate = tunnel.Trigger == TunnelTrigger.QuotedTtl ? LengthByUTurn(path, tunnel) : TunnelReading.Estimate(tunnel.Trigger, evidence);
+        Tunnel found = new()
         {
             Kind = tunnel.Kind,
             Ingress = path.ReplyAt(tunnel.Ingress)?.Address,
@@ -55,18 +60,25 @@ internal static class StrictTunnels
             EgressHop = path.At(tunnel.Egress)?.Hop.ProbeTtl,
             IsPossiblyIncomplete = test is { Lsp.Count: > 0, IsPossiblyIncomplete: true },
             LastOutcome = test?.Outcome,
-            EstimatedLength = TunnelReading.Estimate(tunnel.Trigger, evidence),
+            EstimatedLength = estimate,
+            EstimateIsOf = estimate is null ? null : EstimatedPath.Forward,
+            AgreesWithEstimate = TunnelReading.Agrees(tunnel.Trigger, estimate, routers.Length),
+            IsForwardPathShared = test is { Lsp.Count: > 0 } ? TunnelReading.IsShared(path, test, []) : null,
             Evidence = evidence,
         };
+        return found with { Grade = TunnelGrading.Evaluate(found, isWeak: false) };
     }
 
-    private static Tunnel Hidden(TntPath path, Suspicion suspicion, RevelationTest test)
+    private static Tunnel Hidden(TntPath path, Suspicion suspicion, RevelationTest test, bool isShared, int[] routersBefore)
     {
         bool isUhp = suspicion.Trigger == TunnelTrigger.DuplicateAddress;
         TntSlot? hiddenEgress = isUhp ? test.Lsp[^1] : null;
         ImmutableArray<TunnelRouter> routers = [.. test.Lsp.Take(test.Lsp.Count - (isUhp ? 1 : 0)).Select(Revealed)];
-        HopIndicators evidence = TunnelReading.Indicators(path, suspicion.Slot);
-        return new Tunnel
+        HopIndicators evidence = TunnelReading.Indicators(path, suspicion.EvidenceSlot);
+        int? estimate = suspicion.Trigger == TunnelTrigger.Frpla
+            ? evidence.Frpla - ReturnExcess.Asymmetry(path, routersBefore, suspicion.EvidenceSlot) + suspicion.EvidenceSlot - suspicion.Slot
+            : TunnelReading.Estimate(suspicion.Trigger, evidence);
+        Tunnel found = new()
         {
             Kind = isUhp ? TunnelKind.InvisibleUhp : TunnelKind.InvisiblePhp,
             Ingress = suspicion.IsIngressSilent ? null : suspicion.Anchor,
@@ -80,9 +92,30 @@ internal static class StrictTunnels
             IsEgressAssumed = hiddenEgress is not null && !hiddenEgress.Discoveries.HasFlag(HopDiscoveries.Buddy),
             IsPossiblyIncomplete = test.IsPossiblyIncomplete,
             LastOutcome = test.Outcome,
-            EstimatedLength = TunnelReading.Estimate(suspicion.Trigger, evidence),
+            EstimatedLength = estimate,
+            EstimateIsOf = estimate is null ? null : EstimatedPath.Return,
+            AgreesWithEstimate = TunnelReading.Agrees(suspicion.Trigger, estimate, routers.Length),
+            IsForwardPathShared = isShared,
+            ExplainedExcess = suspicion.ExplainedExcess,
             Evidence = evidence,
         };
+        bool isExplained = suspicion.Rank == SuspicionRank.Explained && evidence.Frpla <= suspicion.ExplainedExcess;
+        bool isWeak = isExplained || suspicion.Rank is SuspicionRank.Weak or SuspicionRank.None;
+        return found with { Grade = TunnelGrading.Evaluate(found, isWeak) };
+    }
+
+    // An error from inside goes to the end and back, so the first router that turns back tells where the end is.
+    private static int? LengthByUTurn(TntPath path, SeenTunnel tunnel)
+    {
+        for (int index = tunnel.First; index <= tunnel.Last; index++)
+        {
+            if (RunEgress.UTurnAt(path, index) is { } uTurn && uTurn > 0 && uTurn % 2 == 0)
+            {
+                return index - tunnel.First + (uTurn / 2);
+            }
+        }
+
+        return null;
     }
 
     private static TunnelRouter Revealed(TntSlot slot) => TunnelReading.Router(slot, TunnelTechnique.Unknown);

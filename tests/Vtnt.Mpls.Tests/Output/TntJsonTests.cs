@@ -28,16 +28,16 @@ public sealed class TntJsonTests
         Assert.That(
             root.GetProperty("tunnels")[0].GetRawText(),
             Is.EqualTo(
-                """{"kind":"invisiblePhp","ingress":"20.0.3.1","ingressHop":3,"egress":"20.0.4.1","egressHop":4,"egressAssumed":false,"routers":["""
+                """{"kind":"invisiblePhp","grade":"confirmed","ingress":"20.0.3.1","ingressHop":3,"egress":"20.0.4.1","egressHop":4,"egressAssumed":false,"routers":["""
                 + """{"address":"20.1.1.1","technique":"brpr","step":3,"probeTtl":4,"rttMs":0.047000,"replyTtl":252,"echoReplyTtl":252,"quotedTtl":1},"""
                 + """{"address":"20.1.2.1","technique":"brpr","step":2,"probeTtl":4,"rttMs":0.047000,"replyTtl":251,"echoReplyTtl":251,"quotedTtl":1},"""
                 + """{"address":"20.1.3.1","technique":"brpr","step":1,"probeTtl":4,"rttMs":0.047000,"replyTtl":250,"echoReplyTtl":250,"quotedTtl":1}]"""
-                + ""","trigger":"rtla","technique":"brpr","possiblyIncomplete":false,"lastOutcome":"nothingRevealed","estimatedLength":3"""
+                + ""","trigger":"rtla","technique":"brpr","possiblyIncomplete":false,"lastOutcome":"nothingRevealed","estimatedLength":3,"estimateOf":"return","estimateAgrees":true,"forwardPathShared":true"""
                 + ""","evidence":{"address":"20.0.4.1","probeTtl":4,"replyTtl":249,"echoReplyTtl":61,"quotedTtl":1,"frpla":3,"rtla":3,"uTurn":3}}"""));
         Assert.That(
             root.GetProperty("candidates")[0].GetRawText(),
             Is.EqualTo(
-                """{"ingress":"20.0.4.1","ingressSilent":false,"ingressHop":4,"egress":"20.0.5.1","egressHop":5,"trigger":"frpla","outcome":"targetNotReached","evidence":"""
+                """{"ingress":"20.0.4.1","ingressSilent":false,"ingressHop":4,"egress":"20.0.5.1","egressHop":5,"trigger":"frpla","outcome":"targetNotReached","explainedExcess":2,"evidence":"""
                 + """{"address":"20.0.5.1","probeTtl":5,"replyTtl":248,"echoReplyTtl":248,"quotedTtl":1,"frpla":3,"uTurn":0}}"""));
     }
 

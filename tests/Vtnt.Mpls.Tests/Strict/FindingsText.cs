@@ -7,12 +7,17 @@ namespace Vtnt.Mpls.Tests;
 /// <summary>Findings as text that a reviewer can read and a golden file can hold.</summary>
 internal static class FindingsText
 {
-    internal static string Of(TntTrace trace)
+    internal static string Of(TntTrace trace) => Of(trace, isGraded: false);
+
+    /// <summary>The same with grades, and whether estimates agree.</summary>
+    internal static string Graded(TntTrace trace) => Of(trace, isGraded: true);
+
+    private static string Of(TntTrace trace, bool isGraded)
     {
         StringBuilder text = new();
         foreach (Tunnel tunnel in trace.Tunnels)
         {
-            text.Append("  tunnel ").Append(Of(tunnel)).Append('\n');
+            text.Append("  tunnel ").Append(Of(tunnel)).Append(isGraded ? Grade(tunnel) : "").Append('\n');
         }
 
         foreach (TunnelCandidate candidate in trace.Candidates)
@@ -36,6 +41,12 @@ internal static class FindingsText
         text.Append(tunnel.LastOutcome is { } outcome ? $" {outcome}" : "");
         text.Append(tunnel.EstimatedLength is { } length ? string.Create(CultureInfo.InvariantCulture, $" estimate {length}") : "");
         return text.ToString();
+    }
+
+    private static string Grade(Tunnel tunnel)
+    {
+        string agreement = tunnel.AgreesWithEstimate switch { true => " agrees", false => " disagrees", null => "" };
+        return $"{(tunnel.EstimateIsOf is { } path ? $" of {path}" : "")}{agreement} {tunnel.Grade}";
     }
 
     private static string Of(TunnelRouter router) =>

@@ -13,7 +13,7 @@ public sealed class StrictCorpusTests
         foreach (CorpusCase corpusCase in CorpusCase.All)
         {
             CorpusRun run = new(corpusCase, TntProfile.Strict);
-            text.Append(corpusCase).Append('\n').Append(FindingsText.Of(run.Result));
+            text.Append(corpusCase).Append('\n').Append(FindingsText.Graded(run.Result));
         }
 
         using Stream stream = typeof(CorpusCase).Assembly.GetManifestResourceStream("strict.txt")!;

@@ -21,7 +21,7 @@ public sealed class StrictRulesTests
             """;
         Assert.That(ScriptedRun.Strict(Scenario), Is.EqualTo("""
             tunnel InvisiblePhp I@3 [P1:Dpr1 P2:Dpr1 P3:Dpr1] E@4 by Frpla Dpr NothingRevealed estimate 3
-            tunnel InvisiblePhp N@5 [Q1:Dpr1 Q2:Dpr1] E2@6 by Frpla Dpr NothingRevealed estimate 6
+            tunnel InvisiblePhp N@5 [Q1:Dpr1 Q2:Dpr1] E2@6 by Frpla Dpr NothingRevealed estimate 5
             candidate E@4 -> N@5 Frpla NothingRevealed
 
             """));
@@ -86,13 +86,13 @@ public sealed class StrictRulesTests
     public void Implicit_egress_is_where_the_u_turn_ends() => // D7
         Assert.That(
             ScriptedRun.Strict($"D: {Before} | P1 246/252 | P2 247/251 q2 | P3 248/250 q3 | E 249/249 | N 248/248 | D ER 56/58"),
-            Is.EqualTo("tunnel Implicit I@3 [P1 P2 P3] E@7 by QuotedTtl Seen\n"));
+            Is.EqualTo("tunnel Implicit I@3 [P1 P2 P3] E@7 by QuotedTtl Seen estimate 3\n"));
 
     [Test]
     public void Penultimate_router_that_pops_before_its_check_is_inside_by_the_u_turn() => // D7
         Assert.That(
             ScriptedRun.Strict($"D: {Before} | P1 246/252 | P2 247/251 q2 | P3 248/250 | E 249/249 | N 248/248 | D ER 56/58"),
-            Is.EqualTo("tunnel Implicit I@3 [P1 P2 P3] E@7 by QuotedTtl Seen\n"));
+            Is.EqualTo("tunnel Implicit I@3 [P1 P2 P3] E@7 by QuotedTtl Seen estimate 3\n"));
 
     [Test]
     public void Router_that_shows_only_explicit_null_is_the_egress() => // D7

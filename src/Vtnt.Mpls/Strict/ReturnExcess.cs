@@ -1,0 +1,33 @@
+namespace Vtnt.Mpls;
+
+/// <summary>The excess of the return path at the slots of a path, and what earlier slots explain of it.</summary>
+internal static class ReturnExcess
+{
+    /// <summary>The excess at a slot; null when it is silent or its reply TTL is unknown.</summary>
+    internal static int? At(TntPath path, int index) =>
+        path.ReplyAt(index) is { ReplyTtl: { } ttl } ? Frpla.Evaluate(path.Slots[index].Hop.ProbeTtl, ttl) : null;
+
+    /// <summary>Initial TTL of the reply at a slot; 0 when unknown.</summary>
+    internal static byte InitialAt(TntPath path, int index) =>
+        path.ReplyAt(index) is { ReplyTtl: { } ttl } ? InitialTtl.Of(ttl) : (byte)0;
+
+    /// <summary>What earlier hops that start alike explain of the excess at a slot.</summary>
+    internal static int Explained(TntPath path, int[] revealed, int index) =>
+        ExplainedExcess.Evaluate(Comparable(path, index), revealed, index);
+
+    /// <summary>The asymmetry that earlier hops that start alike show.</summary>
+    internal static int Asymmetry(TntPath path, int[] revealed, int index) =>
+        ExplainedExcess.Asymmetry(Comparable(path, index), revealed, index);
+
+    private static int?[] Comparable(TntPath path, int index)
+    {
+        byte initial = InitialAt(path, index);
+        int?[] excesses = new int?[path.Slots.Count];
+        for (int slot = 0; slot < index; slot++)
+        {
+            excesses[slot] = InitialAt(path, slot) == initial ? At(path, slot) : null;
+        }
+
+        return excesses;
+    }
+}

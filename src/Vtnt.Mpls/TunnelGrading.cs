@@ -1,0 +1,27 @@
+namespace Vtnt.Mpls;
+
+/// <summary>
+/// How well a tunnel is proven. Routers that appear towards a suspected egress prove no tunnel: transit and internal routes
+/// may differ. So they count for something only when the trace that showed them shares the way up to the ingress, and for
+/// a proof only with labels, or when an estimate that owes nothing to the revelation agrees on the length.
+/// </summary>
+internal static class TunnelGrading
+{
+    /// <summary>The grade of a tunnel.</summary>
+    /// <param name="tunnel">The tunnel, complete but for its grade.</param>
+    /// <param name="isWeak">True when TNT's own rules would not have suspected it, or earlier hops explain its evidence.</param>
+    internal static TunnelGrade Evaluate(Tunnel tunnel, bool isWeak) => tunnel.Kind switch
+    {
+        TunnelKind.Explicit or TunnelKind.Opaque => TunnelGrade.Confirmed,
+        TunnelKind.Implicit => EvaluateImplicit(tunnel),
+        _ when tunnel.IsForwardPathShared == false => TunnelGrade.ExtraRoutersOnly,
+        _ when HasLabels(tunnel) || tunnel.AgreesWithEstimate == true => TunnelGrade.Confirmed,
+        _ => isWeak ? TunnelGrade.ExtraRoutersOnly : TunnelGrade.Likely,
+    };
+
+    // Quoted TTLs count the routers, u-turns measure the way to the end: where both are there and agree, that is two proofs.
+    private static TunnelGrade EvaluateImplicit(Tunnel tunnel) =>
+        tunnel.Trigger == TunnelTrigger.QuotedTtl && tunnel.AgreesWithEstimate == true ? TunnelGrade.Confirmed : TunnelGrade.Likely;
+
+    private static bool HasLabels(Tunnel tunnel) => tunnel.Routers.Any(router => !router.LabelStack.IsEmpty);
+}

@@ -1,0 +1,121 @@
+namespace Vtnt.Mpls.Tests;
+
+/// <summary>Which pairs strict suspects, in which order, and what it spends on the weak ones.</summary>
+[TestFixture]
+public sealed class StrictCandidatesTests
+{
+    private const string Before = "R1 255/255 | R2 254/254 | I 253/253";
+
+    // One hidden router: an excess of 1, which TNT never follows.
+    private const string Short = $"""
+        D: {Before} | E 251/251 | N 251/251 | D ER 60/60
+        E: {Before} | P1 252/252 | E ER 251/251
+        P1: {Before} | P1 ER 252/252
+        """;
+
+    [Test]
+    public void Rise_of_one_is_followed_while_the_budget_lasts()
+    {
+        ScriptedRun generous = new(Short, new TntOptions { Budget = 50 }, "D");
+        Assert.That(generous.Findings, Does.StartWith("tunnel InvisiblePhp I@3 [P1:Unknown1] E@4 by Frpla Unknown NothingRevealed estimate 1\n"));
+        Assert.That(generous.Results[0].Tunnels.Single().Evidence.Frpla, Is.EqualTo(1));
+        Assert.That(ScriptedRun.Compat(Short), Is.Empty);
+    }
+
+    [TestCase(0)]
+    [TestCase(10)]
+    public void Budget_bounds_what_is_spent_on_weak_evidence(int percent)
+    {
+        ScriptedRun thrifty = new(Short, new TntOptions { Budget = percent }, "D");
+        ScriptedRun compat = new(Short, new TntOptions { Profile = TntProfile.Compat }, "D");
+        Assert.That(thrifty.ProbesSent, Is.EqualTo(compat.ProbesSent));
+        Assert.That(thrifty.Findings, Is.Empty);
+    }
+
+    [Test]
+    public void Constant_excess_behind_a_failure_is_asymmetry_and_probed_after_what_is_new()
+    {
+        const string Scenario = $"""
+            D: {Before} | E 249/249 | N 248/248 | E2 243/243 | D ER 50/50
+            E: {Before} | E ER 249/249
+            N: {Before} | E 249/249 | N ER 248/248
+            E2: {Before} | E 249/249 | N 248/248 | Q1 247/247 | E2 ER 243/243
+            Q1: {Before} | E 249/249 | N 248/248 | Q1 ER 247/247
+            """;
+        ScriptedRun run = new(Scenario, new TntOptions { Budget = 0 }, "D");
+        IEnumerable<string> traced = run.Requests.Where(request => request.Kind == TntRequestKind.RevelationTrace)
+            .Select(request => ScriptedScenario.WithNames(request.Destination.ToString()));
+        Assert.That(traced, Is.EqualTo(new[] { "E", "E2", "Q1" }));
+        Assert.That(run.Results[0].Candidates.Select(candidate => candidate.Outcome), Is.EqualTo(new[] { RevelationOutcome.NothingRevealed, RevelationOutcome.OverBudget }));
+        Assert.That(run.Results[0].Candidates[1].ExplainedExcess, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void Residue_of_a_revealed_tunnel_is_not_worth_a_probe()
+    {
+        const string Scenario = $"""
+            D: {Before} | E 246/246 | N 246/246 | Z 246/246 | D ER 60/60
+            E: {Before} | P1 252/252 | P2 251/251 | P3 250/250 | P4 249/249 | P5 248/248 | Q1 247/247 | E ER 246/246
+            P1: {Before} | P1 ER 252/252
+            """;
+        ScriptedRun run = new(Scenario, new TntOptions { Budget = 0 }, "D");
+        Assert.That(run.Requests.Count(request => request.Kind == TntRequestKind.RevelationTrace), Is.EqualTo(2));
+        Assert.That(run.Results[0].Candidates, Has.Length.EqualTo(2).And.All.Property(nameof(TunnelCandidate.Outcome)).EqualTo(RevelationOutcome.OverBudget));
+        Assert.That(run.Results[0].Tunnels.Single().AgreesWithEstimate, Is.True);
+    }
+
+    [Test]
+    public void Excess_that_shows_behind_blind_routers_suspects_each_of_them()
+    {
+        // E starts at 64 and hides its return tunnel of four; N, one hop behind, shows the residue of three.
+        const string Scenario = $"""
+            D: {Before} | E 61/61 | N 248/248 | D ER 60/60
+            N: {Before} | E 61/61 | N ER 248/248
+            E: {Before} | P1 252/252 | P2 251/251 | P3 250/250 | P4 249/249 | E ER 57/57
+            P1: {Before} | P1 ER 252/252
+            """;
+        ScriptedRun run = new(Scenario, new TntOptions { Budget = 100 }, "D");
+        Assert.That(run.Findings, Does.StartWith("tunnel InvisiblePhp I@3 [P1:Dpr1 P2:Dpr1 P3:Dpr1 P4:Dpr1] E@4 by Frpla Dpr NothingRevealed estimate 4\n"));
+        Assert.That(ScriptedScenario.WithNames(run.Results[0].Tunnels[0].Evidence.Address.ToString()), Is.EqualTo("N"));
+        Assert.That(ScriptedRun.Compat(Scenario), Does.Not.Contain("Invisible"));
+    }
+
+    [Test]
+    public void Return_tunnel_of_one_router_is_pinged_twice()
+    {
+        const string Scenario = $"""
+            D: {Before} | E 251/61 | N 251/251 | D ER 60/60
+            E: {Before} | P1 252/252 | E ER 251/61
+            P1: {Before} | P1 ER 252/252
+            """;
+        ScriptedRun run = new(Scenario, new TntOptions(), "D");
+        Assert.That(run.Requests.Count(request => request.Kind == TntRequestKind.ConfirmingPing), Is.EqualTo(1));
+        Assert.That(run.Findings, Does.StartWith("tunnel InvisiblePhp I@3 [P1:Unknown1] E@4 by Rtla"));
+        Assert.That(run.Results[0].OwnProbes, Is.EqualTo(run.ProbesSent));
+    }
+
+    [Test]
+    public void Return_tunnel_of_one_router_that_two_pings_deny_is_none()
+    {
+        const string Scenario = $"D: {Before} | E 251/61 | N 251/251 | D ER 60/60\nE: {Before} | P1 252/252 | E ER 251/61";
+        TntWork work = new(new TntOptions { Budget = 0 });
+        CorpusNetwork network = new(ScriptedScenario.Parse(Scenario));
+        TntSession session = new(Vtnt.Probing.HostAddress.Parse("20.0.9.9"), work, 1, static _ => { });
+        while (work.TryTake(out TntRequest? request))
+        {
+            if (request.TraceOptions is not null)
+            {
+                request.Complete(network.Trace(request));
+            }
+            else
+            {
+                request.Complete(request.Kind == TntRequestKind.ConfirmingPing
+                    ? new Vtnt.Probing.Ping { Destination = request.Destination, ProbesSent = 2 }
+                    : network.Ping(request));
+            }
+        }
+
+        Assert.That(session.ToTntTrace().Tunnels, Is.Empty);
+        Assert.That(session.ToTntTrace().Candidates, Is.Empty);
+    }
+}
