@@ -1,10 +1,11 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace Vtnt.Warts;
 
 /// <summary>
-/// The parameters of a hop record and the check that makes reading them safe. Sizes of parameters 1 to 16 are fixed,
-/// so their total is a count of bits; the rest is walked.
+/// The parameters of a hop record and the check that makes reading them safe. Sizes of parameters 1 to 16 are fixed, so
+/// the set of parameters tells where they are; the rest is walked.
 /// </summary>
 internal static class HopCodec
 {
@@ -15,100 +16,111 @@ internal static class HopCodec
 
     internal const int TntEchoReplyTtl = 20, TntTypes = 21, TntFailures = 22, TntDiscoveries = 23, TntStep = 24, TntSlot = 25;
 
-    private static readonly ulong OneByte =
-        ParameterBlock.Bits(ProbeTtl, ReplyTtl, Flags, ProbeId, ReplyTos, QuotedTtl, TcpFlags, QuotedTos);
-
-    private static readonly ulong TwoBytes = ParameterBlock.Bits(Icmp, ProbeSize, ReplySize, ReplyIpId, NextHopMtu, QuotedLength);
-
-    private static readonly ulong FourBytes = ParameterBlock.Bits(LegacyAddress, Rtt);
-
-    private static readonly ulong TntOneByte = ParameterBlock.Bits(TntEchoReplyTtl, TntTypes, TntFailures, TntStep, TntSlot);
+    private const ulong FlagContinues = 0x8080_8080_8080_8080;
 
     /// <summary>
-    /// Checks the hop record at the cursor and notes its offset. Fails the cursor when the record does not fit, has no
-    /// address or no TTL, or refers to an address that does not exist.
+    /// Checks the hop record at the cursor and notes where its pieces are. Fails the cursor when the record does not fit,
+    /// has no address or no TTL, or refers to an address that does not exist.
     /// </summary>
     /// <param name="cursor">At the record; afterwards behind it.</param>
-    /// <param name="checker">Takes the offsets.</param>
+    /// <param name="checker">Takes the places.</param>
     /// <param name="dialect">Scamper or Tnt.</param>
     /// <param name="order">What orders the record among its neighbours: the slot in TNT's dialect, else the TTL.</param>
     /// <returns>True when the record carries TNT's slot number and ends exactly where TNT's parameters end.</returns>
     internal static bool Check(scoped ref WartsCursor cursor, scoped in WartsChecker checker, WartsDialect dialect, out int order)
     {
         order = 0;
-        int start = cursor.Position;
-        ParameterBlock block = ParameterBlock.Read(ref cursor);
-        if (cursor.HasFailed)
-        {
-            return false;
-        }
-
-        ulong flags = block.Flags;
+        HopLayout layout = ReadFront(ref cursor, checker.Scratch.Layouts, dialect, out int end);
         int first = cursor.Position;
-        if (block.Has(LegacyAddress))
-        {
-            checker.LegacyAddress(ref cursor);
-        }
-
-        order = block.Has(ProbeTtl) ? cursor.ReadByte() : 0;
-        cursor.MoveTo(Math.Min(first + FixedLength(flags), block.End));
-        if (block.Has(Extensions))
-        {
-            cursor.ReadBytes(cursor.ReadUInt16());
-        }
-
-        if (block.Has(Address))
-        {
-            checker.Address(ref cursor);
-        }
-
-        int end = cursor.Position + (block.Has(SentAt) ? 8 : 0);
-        if (end > block.End || first + FixedLength(flags) > block.End || order == 0
-            || !(block.Has(Address) || block.Has(LegacyAddress)))
+        if (cursor.HasFailed || first + layout.FixedLength > end || layout.ProbeTtl == HopLayout.Absent)
         {
             cursor.Fail();
             return false;
         }
 
-        cursor.MoveTo(end);
-        bool isTnt = dialect == WartsDialect.Tnt ? CheckTnt(ref cursor, block, ref order) : CheckName(ref cursor, block);
-        cursor.MoveTo(block.End);
-        checker.Scratch.AddBlock(start, order);
+        ReadOnlySpan<byte> parameters = cursor.Body[first..end];
+        order = parameters[layout.ProbeTtl];
+        int address = layout.FixedLength;
+        if (layout.HasExtensions)
+        {
+            address += end - first < address + 2 ? end : 2 + BinaryPrimitives.ReadUInt16BigEndian(parameters[address..]);
+        }
+
+        int inline = 0;
+        cursor.MoveTo(first + Math.Min(address, end - first));
+        if (layout.HasAddress)
+        {
+            inline = checker.Address(ref cursor);
+        }
+
+        if (layout.LegacyAddress != HopLayout.Absent)
+        {
+            checker.LegacyAddress(BinaryPrimitives.ReadUInt32BigEndian(parameters[layout.LegacyAddress..]), ref cursor);
+        }
+
+        int afterAddress = cursor.Position;
+        if (address > end - first || afterAddress + (layout.HasSentAt ? 8 : 0) > end || order == 0
+            || !(layout.HasAddress || layout.LegacyAddress != HopLayout.Absent))
+        {
+            cursor.Fail();
+            return false;
+        }
+
+        bool isTnt = CheckEnd(ref cursor, layout, afterAddress + (layout.HasSentAt ? 8 : 0), end, ref order);
+        checker.Scratch.AddHop(layout, first, inline, afterAddress, order);
         return isTnt;
     }
 
-    /// <summary>
-    /// A name ends with its NUL, which may lie behind the block: TNT's records, read as scamper reads them, have such
-    /// "names".
-    /// </summary>
-    private static bool CheckName(scoped ref WartsCursor cursor, ParameterBlock block)
+    /// <summary>Reads a parameter block's front; hops have few kinds, so it is compared with the last one before it is taken apart.</summary>
+    private static HopLayout ReadFront(scoped ref WartsCursor cursor, HopLayouts layouts, WartsDialect dialect, out int end)
     {
-        if (block.Has(Name))
+        ReadOnlySpan<byte> front = cursor.Body[cursor.Position..];
+        if (BinaryPrimitives.TryReadUInt64LittleEndian(front, out ulong raw) && (~raw & FlagContinues) is var last and not 0)
         {
+            int count = (BitOperations.TrailingZeroCount(last) >> 3) + 1;
+            if (count <= 6 && (raw & 0xFF) != 0)
+            {
+                HopLayout layout = layouts.OfRaw(raw & ((1UL << (8 * count)) - 1), count, dialect);
+                int length = BinaryPrimitives.ReadUInt16BigEndian(front[count..]);
+                cursor.MoveTo(cursor.Position + count + 2);
+                end = cursor.Position + length;
+                if (length > cursor.Remaining)
+                {
+                    cursor.Fail();
+                }
+
+                return layout;
+            }
+        }
+
+        ParameterBlock block = ParameterBlock.Read(ref cursor);
+        end = block.End;
+        return layouts.Of(block.Flags, dialect);
+    }
+
+    /// <summary>
+    /// What is behind the transmit time. A name ends with its NUL, which may lie behind the block: TNT's records, read as
+    /// scamper reads them, have such "names".
+    /// </summary>
+    private static bool CheckEnd(scoped ref WartsCursor cursor, HopLayout layout, int position, int end, ref int order)
+    {
+        bool isTnt = false;
+        if (layout.HasName)
+        {
+            cursor.MoveTo(position);
             cursor.ReadString();
         }
-
-        return false;
-    }
-
-    private static bool CheckTnt(scoped ref WartsCursor cursor, ParameterBlock block, ref int order)
-    {
-        cursor.MoveTo(cursor.Position + BitOperations.PopCount(block.Flags & TntOneByte) + (block.Has(TntDiscoveries) ? 2 : 0));
-        if (cursor.HasFailed || cursor.Position > block.End)
+        else if (layout.IsTnt && position + layout.TntLength > end)
         {
             cursor.Fail();
-            return false;
         }
-
-        if (!block.Has(TntSlot))
+        else if (layout.TntSlot != HopLayout.Absent)
         {
-            return false;
+            order = cursor.Body[position + layout.TntSlot];
+            isTnt = position + layout.TntLength == end && order != 0 && layout.EndsWithTntSlot;
         }
 
-        order = cursor.Body[cursor.Position - 1];
-        return cursor.Position == block.End && order != 0 && block.Highest == TntSlot;
+        cursor.MoveTo(end);
+        return isTnt;
     }
-
-    private static int FixedLength(ulong flags) =>
-        BitOperations.PopCount(flags & OneByte) + (2 * BitOperations.PopCount(flags & TwoBytes)) + (4 * BitOperations.PopCount(flags & FourBytes));
 }

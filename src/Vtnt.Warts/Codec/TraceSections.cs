@@ -28,7 +28,7 @@ internal static class TraceSections
 
         if (!isSorted)
         {
-            scratch.SortBlocks(0, count);
+            scratch.SortHops(count);
         }
 
         view.HopCount = view.HopCount == 0 ? (ushort)highest : view.HopCount;
@@ -107,7 +107,7 @@ internal static class TraceSections
 
         int noteCount = cursor.HasFailed || !block.Has(5) ? 0 : cursor.Body[notes];
         cursor.MoveTo(block.End);
-        layout.PathMtuBlock = checker.Scratch.BlockCount;
+        layout.PathMtuBlock = checker.Scratch.HopCount;
         layout.PathMtuCount = cursor.ReadUInt16();
         CheckHops(ref cursor, checker, layout.PathMtuCount, dialect, out _, out _);
         layout.PathMtuNotes = cursor.Position;
@@ -126,7 +126,7 @@ internal static class TraceSections
         layout.HasLastDitch = true;
         ParameterBlock block = ParameterBlock.Read(ref cursor);
         cursor.MoveTo(block.End);
-        layout.LastDitchBlock = checker.Scratch.BlockCount;
+        layout.LastDitchBlock = checker.Scratch.HopCount;
         layout.LastDitchCount = cursor.ReadUInt16();
         CheckHops(ref cursor, checker, layout.LastDitchCount, dialect, out _, out _);
     }
@@ -169,13 +169,13 @@ internal static class TraceSections
 
     private static void Link(scoped in WartsScope scope, WartsScratch scratch, int count, scoped in Layout layout, scoped ref WartsTraceView view)
     {
-        view.Hops = new(scope, scratch.Blocks(0, count), view.Dialect);
+        view.Hops = new(scope, scratch.Hops(0, count));
         view.HasLastDitch = layout.HasLastDitch;
-        view.LastDitch = new(scope, scratch.Blocks(layout.LastDitchBlock, layout.LastDitchCount), view.Dialect);
+        view.LastDitch = new(scope, scratch.Hops(layout.LastDitchBlock, layout.LastDitchCount));
         view.HasPathMtu = layout.PathMtu != 0;
         if (view.HasPathMtu)
         {
-            WartsHopList hops = new(scope, scratch.Blocks(layout.PathMtuBlock, layout.PathMtuCount), view.Dialect);
+            WartsHopList hops = new(scope, scratch.Hops(layout.PathMtuBlock, layout.PathMtuCount));
             view.PathMtu = new(scope, layout.PathMtu, hops, layout.PathMtuNotes);
         }
 

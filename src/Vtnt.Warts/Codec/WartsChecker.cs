@@ -11,18 +11,21 @@ internal readonly ref struct WartsChecker(WartsScratch scratch, AddressTable leg
 
     internal WartsScratch Scratch => _scratch;
 
-    internal void Address(scoped ref WartsCursor cursor)
+    /// <summary>Checks the address at the cursor, inline or by number; returns where it is inline.</summary>
+    internal int Address(scoped ref WartsCursor cursor)
     {
         int start = cursor.Position;
         int size = cursor.ReadByte();
         if (size == 0)
         {
-            if (cursor.ReadUInt32() >= (uint)_scratch.AddressCount)
+            uint number = cursor.ReadUInt32();
+            if (number < (uint)_scratch.AddressCount && !cursor.HasFailed)
             {
-                cursor.Fail();
+                return _scratch.Addresses[(int)number];
             }
 
-            return;
+            cursor.Fail();
+            return start;
         }
 
         if (WartsAddress.LengthOf(cursor.ReadByte()) != size)
@@ -35,6 +38,8 @@ internal readonly ref struct WartsChecker(WartsScratch scratch, AddressTable leg
         {
             _scratch.AddAddress(start);
         }
+
+        return start;
     }
 
     internal static void StaticAddress(scoped ref WartsCursor cursor)
@@ -48,9 +53,11 @@ internal readonly ref struct WartsChecker(WartsScratch scratch, AddressTable leg
         cursor.ReadBytes(size);
     }
 
-    internal void LegacyAddress(scoped ref WartsCursor cursor)
+    internal void LegacyAddress(scoped ref WartsCursor cursor) => LegacyAddress(cursor.ReadUInt32(), ref cursor);
+
+    internal void LegacyAddress(uint number, scoped ref WartsCursor cursor)
     {
-        if (!_legacy.Knows(cursor.ReadUInt32()))
+        if (!_legacy.Knows(number))
         {
             cursor.Fail();
         }

@@ -6,15 +6,13 @@ namespace Vtnt.Warts;
 /// </summary>
 internal readonly ref struct WartsScope
 {
-    private readonly ReadOnlySpan<int> _addresses;
-    private readonly ReadOnlySpan<int> _names;
+    private readonly WartsScratch _scratch;
     private readonly AddressTable? _legacy;
 
     internal WartsScope(ReadOnlySpan<byte> body, WartsScratch scratch, AddressTable legacy)
     {
         Body = body;
-        _addresses = scratch.Addresses;
-        _names = scratch.Names;
+        _scratch = scratch;
         _legacy = legacy;
     }
 
@@ -30,9 +28,11 @@ internal readonly ref struct WartsScope
             return new(type, cursor.ReadBytes(size));
         }
 
-        int offset = _addresses[(int)cursor.ReadUInt32()];
-        return new(Body[offset + 1], Body.Slice(offset + 2, Body[offset]));
+        return InlineAddress(_scratch.Addresses[(int)cursor.ReadUInt32()]);
     }
+
+    /// <summary>The address that is inline at an offset.</summary>
+    internal WartsAddress InlineAddress(int offset) => new(Body[offset + 1], Body.Slice(offset + 2, Body[offset]));
 
     /// <summary>The address at either offset, the second if both are given; none when both are 0.</summary>
     internal WartsAddress ReadAddressAt(int legacyOffset, int offset)
@@ -52,20 +52,23 @@ internal readonly ref struct WartsScope
     /// <summary>The address that a number into the file's table of address records refers to.</summary>
     internal WartsAddress ReadLegacyAddress(scoped ref WartsCursor cursor)
     {
-        uint number = cursor.ReadUInt32();
-        return _legacy is null ? default : _legacy.Find(number);
+        return LegacyAddress(cursor.ReadUInt32());
     }
+
+    /// <summary>An address of the file's table of address records.</summary>
+    internal WartsAddress LegacyAddress(uint number) => _legacy is null ? default : _legacy.Find(number);
 
     /// <summary>The interface name at the cursor: inline, or a number into the record's table.</summary>
     internal ReadOnlySpan<byte> ReadInterfaceName(scoped ref WartsCursor cursor)
     {
         int id = cursor.ReadByte();
-        if (id == 0 || id > _names.Length || _names[id - 1] == cursor.Position)
+        ReadOnlySpan<int> names = _scratch.Names;
+        if (id == 0 || id > names.Length || names[id - 1] == cursor.Position)
         {
             return cursor.ReadString();
         }
 
-        ReadOnlySpan<byte> name = Body[_names[id - 1]..];
+        ReadOnlySpan<byte> name = Body[names[id - 1]..];
         return name[..name.IndexOf((byte)0)];
     }
 }

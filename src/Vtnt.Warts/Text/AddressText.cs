@@ -9,8 +9,6 @@ internal static class AddressText
 
     private const int Groups = 8;
 
-    private static readonly byte[] Octets = MakeOctets();
-
     /// <summary>Writes an address and returns its length; nothing for no address.</summary>
     internal static int Write(WartsAddress address, Span<byte> destination) => address.Type switch
     {
@@ -24,9 +22,7 @@ internal static class AddressText
         int length = 0;
         for (int i = 0; i < 4; i++)
         {
-            ReadOnlySpan<byte> entry = Octets.AsSpan(4 * octets[i], 4);
-            entry[..3].CopyTo(destination[length..]);
-            length += entry[3];
+            length += DecimalText.Write(octets[i], destination[length..]);
             destination[length++] = (byte)'.';
         }
 
@@ -118,18 +114,4 @@ internal static class AddressText
     private static uint Group(ReadOnlySpan<byte> bytes, int index) => BinaryPrimitives.ReadUInt16BigEndian(bytes[(2 * index)..]);
 
     private static byte HexDigit(uint nibble) => (byte)(nibble < 10 ? '0' + nibble : 'a' + nibble - 10);
-
-    /// <summary>For every octet its decimal digits and how many there are.</summary>
-    private static byte[] MakeOctets()
-    {
-        byte[] table = new byte[4 * 256];
-        for (int value = 0; value < 256; value++)
-        {
-            Span<byte> entry = table.AsSpan(4 * value, 4);
-            System.Buffers.Text.Utf8Formatter.TryFormat((byte)value, entry, out int written);
-            entry[3] = (byte)written;
-        }
-
-        return table;
-    }
 }

@@ -1,12 +1,11 @@
 using System.Buffers;
-using System.Buffers.Text;
 
 namespace Vtnt.Warts;
 
 /// <summary>UTF-8 text put together in reused memory and handed over when a record's text is complete.</summary>
 internal sealed class TextBuffer
 {
-    private const int FirstLength = 64 * 1024, LongestNumber = 20;
+    private const int FirstLength = 64 * 1024;
 
     private byte[] _bytes = new byte[FirstLength];
 
@@ -30,31 +29,17 @@ internal sealed class TextBuffer
 
     internal TextBuffer Number(uint value)
     {
-        Span<byte> free = Free(LongestNumber);
-        if (value < 10)
-        {
-            free[0] = (byte)('0' + value);
-            Length++;
-            return this;
-        }
-
-        Utf8Formatter.TryFormat(value, free, out int written);
-        Length += written;
+        Length += DecimalText.Write(value, Free(DecimalText.MaxLength));
         return this;
     }
 
-    internal TextBuffer Number(int value)
-    {
-        Utf8Formatter.TryFormat(value, Free(LongestNumber), out int written);
-        Length += written;
-        return this;
-    }
+    internal TextBuffer Number(int value) => value < 0 ? Byte((byte)'-').Number((uint)-(long)value) : Number((uint)value);
 
     /// <summary>A number filled up from the left to a width.</summary>
     internal TextBuffer Padded(uint value, int width, byte filler)
     {
-        Span<byte> text = stackalloc byte[LongestNumber];
-        Utf8Formatter.TryFormat(value, text, out int written);
+        Span<byte> text = stackalloc byte[DecimalText.MaxLength];
+        int written = DecimalText.Write(value, text);
         for (int i = written; i < width; i++)
         {
             Byte(filler);
@@ -86,14 +71,9 @@ internal sealed class TextBuffer
     internal TextBuffer Milliseconds(uint microseconds)
     {
         (uint whole, uint rest) = Math.DivRem(microseconds, 1000);
-        Number(whole);
-        Span<byte> free = Free(4);
-        (uint hundreds, rest) = Math.DivRem(rest, 100);
-        (uint tens, rest) = Math.DivRem(rest, 10);
-        free[3] = (byte)('0' + rest);
-        free[2] = (byte)('0' + tens);
-        free[1] = (byte)('0' + hundreds);
+        Span<byte> free = Number(whole).Free(5);
         free[0] = (byte)'.';
+        DecimalText.WriteThree(rest, free[1..]);
         Length += 4;
         return this;
     }

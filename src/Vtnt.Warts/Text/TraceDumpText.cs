@@ -172,20 +172,31 @@ internal sealed class TraceDumpText(TextBuffer text, CalendarText calendar)
     private void WriteNote(in WartsPathMtuView pathMtu, WartsPathMtuNoteView note, uint index)
     {
         _text.Append(" note "u8).Number(index).Append(": nhmtu "u8).Number(note.NextHopMtu).Append(", "u8);
-        WartsHopView reply = note.ReplyIndex is { } at ? pathMtu.Hops[at] : default;
-        switch (note.Kind)
+        if (note.ReplyIndex is not { } at)
+        {
+            WriteKind(note.Kind, reply: default, nextHopMtu: 0, ttl: 0);
+            return;
+        }
+
+        WartsHopView reply = pathMtu.Hops[at];
+        WriteKind(note.Kind, reply.Address, reply.NextHopMtu, reply.ProbeTtl);
+    }
+
+    private void WriteKind(PathMtuNoteKind kind, WartsAddress reply, uint nextHopMtu, uint ttl)
+    {
+        switch (kind)
         {
             case PathMtuNoteKind.PacketTooBig:
-                _text.Append("ptb "u8).Address(reply.Address);
+                _text.Append("ptb "u8).Address(reply);
                 break;
             case PathMtuNoteKind.BadPacketTooBig:
-                _text.Append("ptb-bad "u8).Address(reply.Address).Append(" mtu "u8).Number(reply.NextHopMtu);
+                _text.Append("ptb-bad "u8).Address(reply).Append(" mtu "u8).Number(nextHopMtu);
                 break;
             case PathMtuNoteKind.Silence:
-                _text.Append("silence > ttl "u8).Number(reply.ProbeTtl);
+                _text.Append("silence > ttl "u8).Number(ttl);
                 break;
             default:
-                _text.Append("type-"u8).Number((uint)note.Kind);
+                _text.Append("type-"u8).Number((uint)kind);
                 break;
         }
 

@@ -1,28 +1,25 @@
 namespace Vtnt.Warts;
 
 /// <summary>
-/// Hop records of one part of a trace: by probe TTL (by slot in TNT's dialect), then in the file's order. Each access
-/// decodes one record.
+/// Hop records of one part of a trace: by probe TTL (by slot in TNT's dialect), then in the file's order.
 /// </summary>
 public readonly ref struct WartsHopList
 {
     private readonly WartsScope _scope;
-    private readonly ReadOnlySpan<int> _blocks;
-    private readonly WartsDialect _dialect;
+    private readonly ReadOnlySpan<HopPlace> _places;
 
-    internal WartsHopList(scoped in WartsScope scope, ReadOnlySpan<int> blocks, WartsDialect dialect)
+    internal WartsHopList(scoped in WartsScope scope, ReadOnlySpan<HopPlace> places)
     {
         _scope = scope;
-        _blocks = blocks;
-        _dialect = dialect;
+        _places = places;
     }
 
     /// <summary>How many replies there are.</summary>
-    public int Count => _blocks.Length;
+    public int Count => _places.Length;
 
     /// <summary>The reply at an index from 0.</summary>
     /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is not below <see cref="Count"/>.</exception>
-    public WartsHopView this[int index] => new(_scope, _blocks[index], _dialect);
+    public WartsHopView this[int index] => new(_scope, in _places[index]);
 
     /// <summary>The replies, in order.</summary>
     public Enumerator GetEnumerator() => new(this);
@@ -39,7 +36,7 @@ public readonly ref struct WartsHopList
             _index = -1;
         }
 
-        /// <summary>The reply walked to, decoded at every call.</summary>
+        /// <summary>The reply walked to.</summary>
         public readonly WartsHopView Current => _hops[_index];
 
         /// <summary>Goes to the next reply; false behind the last.</summary>
