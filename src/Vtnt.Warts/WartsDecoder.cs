@@ -16,12 +16,17 @@ public sealed class WartsDecoder
     /// <param name="options">How to read; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public WartsDecoder(WartsReaderOptions? options = null)
+        : this(options ?? new(), new(), 0)
     {
-        options ??= new();
+    }
+
+    /// <summary>A decoder in the midst of a file.</summary>
+    internal WartsDecoder(WartsReaderOptions options, WartsTables tables, long position)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxRecordLength, WartsRecordHeader.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxRecordLength, 1 << 30);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((int)options.Dialect, (int)WartsDialect.Tnt);
-        _framer = new(options);
+        _framer = new(options, tables, position);
     }
 
     /// <summary>Bytes of the input that were consumed, which is the file offset of what comes next.</summary>
@@ -32,6 +37,9 @@ public sealed class WartsDecoder
 
     /// <summary>The cycles met, by their number in the file.</summary>
     public IReadOnlyDictionary<uint, WartsCycleRecord> Cycles => _framer.Tables.Cycles;
+
+    /// <summary>The lists and cycles met, for another decoder to go on with.</summary>
+    internal WartsTables CopyTables() => _framer.Tables.Copy();
 
     /// <summary>
     /// Takes the next record off <paramref name="input"/>. False when no whole record is there: with

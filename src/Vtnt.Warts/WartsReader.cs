@@ -61,6 +61,14 @@ public sealed class WartsReader : IDisposable, IAsyncDisposable
         _isStarted = _isFinal = true;
     }
 
+    /// <summary>A reader of a piece of a file: rented memory first, then a stream that stays open, if any.</summary>
+    internal WartsReader(byte[] rented, int length, Stream? rest, WartsDecoder decoder)
+    {
+        (_decoder, _rented, _unread) = (decoder, rented, rented.AsMemory(0, length));
+        (_stream, _opened, _leaveOpen) = (rest, rest, true);
+        (_isStarted, _isFinal) = (true, rest is null);
+    }
+
     /// <summary>File offset of the next record; of the uncompressed data where the file is compressed.</summary>
     public long Position => _decoder.Position;
 
@@ -176,7 +184,10 @@ public sealed class WartsReader : IDisposable, IAsyncDisposable
         _stream = _opened = null;
     }
 
-    private static bool IsGzip(ReadOnlySpan<byte> file) => file.Length >= 2 && file[0] == 0x1F && file[1] == 0x8B;
+    internal static bool IsGzip(ReadOnlySpan<byte> file) => file.Length >= 2 && file[0] == 0x1F && file[1] == 0x8B;
+
+    /// <summary>Unpacks a stream whose first bytes were already read.</summary>
+    internal static GZipStream Unpack(byte[] front, Stream rest) => new(new PrefixedStream(front, rest), CompressionMode.Decompress);
 
     private bool TryDecode(out WartsRecord? record)
     {
@@ -259,7 +270,7 @@ public sealed class WartsReader : IDisposable, IAsyncDisposable
         _isStarted = true;
         if (IsGzip(_unread.Span))
         {
-            _stream = new GZipStream(new PrefixedStream(_unread.ToArray(), _stream!), CompressionMode.Decompress);
+            _stream = Unpack(_unread.ToArray(), _stream!);
             _unread = default;
             _isFinal = false;
         }

@@ -1,14 +1,14 @@
 namespace Vtnt.Warts;
 
 /// <summary>Decodes whole records, keeps the tables that they refer to, and tells a visitor.</summary>
-internal sealed class WartsBodyDecoder(WartsReaderOptions options)
+internal sealed class WartsBodyDecoder(WartsReaderOptions options, WartsTables tables)
 {
     private const int HeaderLength = WartsRecordHeader.Length;
 
     private readonly WartsReaderOptions _options = options;
     private readonly WartsScratch _scratch = new();
 
-    internal WartsTables Tables { get; } = new();
+    internal WartsTables Tables { get; } = tables;
 
     /// <summary>Decodes a record, header included. Null when it was visited, else what is wrong with it.</summary>
     internal string? Decode<TVisitor>(ushort type, ReadOnlySpan<byte> encoded, ref TVisitor visitor)

@@ -6,16 +6,16 @@ namespace Vtnt.Warts;
 /// Finds the records in a stream of bytes, decodes them, and finds back after damage. Every decision waits until all
 /// bytes it depends on are there, so it never depends on how the input is cut.
 /// </summary>
-internal sealed class WartsFramer(WartsReaderOptions options)
+internal sealed class WartsFramer(WartsReaderOptions options, WartsTables tables, long position)
 {
     private const int HeaderLength = WartsRecordHeader.Length, HighestKnownType = 17;
 
     private readonly WartsReaderOptions _options = options;
-    private readonly WartsBodyDecoder _decoder = new(options);
+    private readonly WartsBodyDecoder _decoder = new(options, tables);
     private WartsFormatException? _damage;
     private bool _isSearching;
 
-    internal long Position { get; private set; }
+    internal long Position { get; private set; } = position;
 
     internal WartsTables Tables => _decoder.Tables;
 

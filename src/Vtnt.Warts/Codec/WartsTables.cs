@@ -3,11 +3,14 @@ namespace Vtnt.Warts;
 /// <summary>What the records of one file refer to.</summary>
 internal sealed class WartsTables
 {
-    internal Dictionary<uint, WartsListRecord> Lists { get; } = [];
+    internal Dictionary<uint, WartsListRecord> Lists { get; private init; } = [];
 
-    internal Dictionary<uint, WartsCycleRecord> Cycles { get; } = [];
+    internal Dictionary<uint, WartsCycleRecord> Cycles { get; private init; } = [];
 
     internal AddressTable Addresses { get; } = new();
+
+    /// <summary>The same lists and cycles, and no addresses.</summary>
+    internal WartsTables Copy() => new() { Lists = new(Lists), Cycles = new(Cycles) };
 
     /// <summary>
     /// Takes a list. Number 1 again means that another file was glued on: everything starts anew. Strictly, numbers
