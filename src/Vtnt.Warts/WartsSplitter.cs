@@ -39,6 +39,9 @@ public sealed class WartsSplitter : IDisposable
         (_pieceLength, _leaveOpen) = (pieceLength, leaveOpen);
     }
 
+    /// <summary>True once <see cref="Next"/> gave a last piece that may read from the stream and be as long as the file.</summary>
+    public bool IsAtRest { get; private set; }
+
     /// <summary>
     /// A reader of the next piece, which the caller disposes; null at the end. The last piece may read from the stream:
     /// it is to be read before the splitter is disposed.
@@ -162,6 +165,7 @@ public sealed class WartsSplitter : IDisposable
     private WartsReader Rest(WartsTables tables)
     {
         _isDone = true;
+        IsAtRest = true;
         byte[] rest = _buffer;
         _buffer = [];
         return new(rest, _filled, _damage is null ? _stream : new BrokenStream(_damage), new WartsDecoder(_options, tables, _position));

@@ -68,6 +68,9 @@ public sealed class LegacyTests
         Assert.That(Read(addresses), Has.Length.EqualTo(256));
     }
 
+    /// <summary>Two addresses and a trace that refers to them.</summary>
+    internal static byte[] TraceWithAddressRecords() => Bytes(AddressOne, AddressTwo, Trace);
+
     private static WartsRecord[] Read(params string[] hex) => [.. WartsReaderTests.ReadAll(new WartsReader(Bytes(hex)))];
 
     private static byte[] Bytes(params string[] hex) => Convert.FromHexString(string.Concat(hex).Replace(" ", "", StringComparison.Ordinal));
