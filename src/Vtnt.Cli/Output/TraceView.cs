@@ -10,10 +10,37 @@ internal static class TraceView
     {
         WriteHeader("trace", trace, "", options, output);
         PathTable table = new(trace.WaitTimeout, options);
+        int next = AddHops(trace, table);
+        int last = trace.Hops.IsEmpty ? 0 : trace.Hops[^1].ProbeTtl;
+        if (!IsAnnotated(trace))
+        {
+            last = Math.Min(Math.Max(trace.HopCount, last), byte.MaxValue);
+        }
+
+        if (next <= last)
+        {
+            table.AddSilent((byte)next, (byte)last);
+        }
+
+        table.Write(output);
+        WriteEnd(trace, output, options.Colour);
+    }
+
+    /// <summary>Adds the hops up to the last of which there is something to say; returns the TTL behind it.</summary>
+    private static int AddHops(Trace trace, PathTable table)
+    {
         int next = trace.FirstHop;
+        int hidden = 0;
         byte lastSpoken = LastSpoken(trace);
         foreach (Hop hop in trace.Hops)
         {
+            if (TunnelDrawing.IsRevealed(hop))
+            {
+                hidden++;
+                table.Add($"H{ViewText.Number(hidden)}", hop, new PathMark("", "", true, [new Cell("hidden", Ink.Green)]));
+                continue;
+            }
+
             if (hop.ProbeTtl > lastSpoken)
             {
                 break;
@@ -24,18 +51,26 @@ internal static class TraceView
                 table.AddSilent((byte)next, (byte)next);
             }
 
+            hidden = 0;
             table.Add(ViewText.Number(hop.ProbeTtl), hop, PathMark.None);
             next = hop.ProbeTtl + 1;
         }
 
-        int last = Math.Min(Math.Max(trace.HopCount, trace.Hops.IsEmpty ? 0 : trace.Hops[^1].ProbeTtl), byte.MaxValue);
-        if (next <= last)
+        return next;
+    }
+
+    /// <summary>True when the hops are slots, whose number is no TTL.</summary>
+    private static bool IsAnnotated(Trace trace)
+    {
+        foreach (Hop hop in trace.Hops)
         {
-            table.AddSilent((byte)next, (byte)last);
+            if (hop.Tnt is not null)
+            {
+                return true;
+            }
         }
 
-        table.Write(output);
-        WriteEnd(trace, output, options.Colour);
+        return false;
     }
 
     /// <summary>From where to where, and with what.</summary>
@@ -62,7 +97,8 @@ internal static class TraceView
         byte last = 0;
         foreach (Hop hop in trace.Hops)
         {
-            last = hop.IsSilent && !HasFailure(hop) ? last : Math.Max(last, hop.ProbeTtl);
+            bool says = !TunnelDrawing.IsRevealed(hop) && (!hop.IsSilent || HasFailure(hop));
+            last = !says ? last : Math.Max(last, hop.ProbeTtl);
         }
 
         return last;

@@ -44,6 +44,9 @@ internal sealed class TunnelDrawing
         return new PathMark(Gutter(slot), below, _isRevealed[slot], notes);
     }
 
+    /// <summary>True for a slot that says by itself that it was revealed.</summary>
+    internal static bool IsRevealed(Hop slot) => (Discoveries(slot) & Revealed) != 0;
+
     /// <summary>
     /// The slots that are not hops of the trace. The bit says it, except of silent routers under the rules of TNT 5.0,
     /// which are found by their place.
@@ -65,7 +68,7 @@ internal sealed class TunnelDrawing
         for (int slot = 0; slot < slots.Length; slot++)
         {
             Hop hop = slots[slot];
-            bool isHop = (Discoveries(hop) & Revealed) == 0 && hop.ProbeTtl == next && hop.IsSilent != answered.Contains(hop.ProbeTtl);
+            bool isHop = !IsRevealed(hop) && hop.ProbeTtl == next && hop.IsSilent != answered.Contains(hop.ProbeTtl);
             revealed[slot] = !isHop;
             next += isHop ? 1 : 0;
         }

@@ -100,7 +100,7 @@ internal static class TunnelText
     {
         TunnelTechnique.Dpr => "DPR (direct path revelation)",
         TunnelTechnique.Brpr => "BRPR (backward recursive path revelation)",
-        TunnelTechnique.Buddy => "their buddy addresses",
+        TunnelTechnique.Buddy => "buddy address (the other end of the link)",
         TunnelTechnique.Seen => "the trace itself",
         _ => "DPR or BRPR",
     };
