@@ -34,11 +34,35 @@ public static class TntJson
         {
             writer.WriteStartObject();
             WriteIndicators(writer, indicators);
+            WriteVendors(writer, VendorFingerprint.Of(indicators));
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    private static void WriteVendors(Utf8JsonWriter writer, ImmutableArray<VendorCandidate> vendors)
+    {
+        if (vendors.IsEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("vendors");
+        foreach (VendorCandidate vendor in vendors)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", vendor.Name);
+            if (vendor.Share is { } share)
+            {
+                writer.WriteNumber("share", share);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteTunnels(Utf8JsonWriter writer, ImmutableArray<Tunnel> tunnels)
