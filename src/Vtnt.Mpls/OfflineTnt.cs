@@ -10,7 +10,7 @@ namespace Vtnt.Mpls;
 public sealed class OfflineTnt
 {
     private readonly TntOptions _options;
-    private readonly Dictionary<HostAddress, Ping> _pings = [];
+    private readonly Dictionary<HostAddress, List<Ping>> _pings = [];
     private readonly Dictionary<HostAddress, List<Trace>> _traces = [];
 
     /// <summary>Begins with nothing known.</summary>
@@ -18,13 +18,18 @@ public sealed class OfflineTnt
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public OfflineTnt(TntOptions options) => _options = TntSession.Checked(options) with { AllowReserved = true };
 
-    /// <summary>A ping that was made; of several of one address the first that was answered counts.</summary>
+    /// <summary>A ping that was made; of several of one address the first two that were answered count.</summary>
     public void Add(Ping ping)
     {
         ArgumentNullException.ThrowIfNull(ping);
-        if (!_pings.TryGetValue(ping.Destination, out Ping? known) || !IsAnswered(known))
+        if (ping.Probes.Any(probe => !probe.Replies.IsEmpty))
         {
-            _pings[ping.Destination] = ping;
+            if (!_pings.TryGetValue(ping.Destination, out List<Ping>? pings))
+            {
+                _pings[ping.Destination] = pings = [];
+            }
+
+            pings.Add(ping);
         }
     }
 
@@ -49,12 +54,11 @@ public sealed class OfflineTnt
         {
             if (request.PingOptions is not null)
             {
-                Ping? ping = request.Kind == TntRequestKind.FingerprintPing ? _pings.GetValueOrDefault(request.Destination) : null;
-                TntSession.OnPing(request, ping ?? new Ping { Destination = request.Destination });
+                TntSession.OnPing(request, Known(request) ?? new Ping { Destination = request.Destination });
             }
             else
             {
-                TntSession.OnTrace(request, request.Kind == TntRequestKind.InitialTrace ? WithoutExtraHops(trace) : Other(trace, request.Destination));
+                TntSession.OnTrace(request, request.Kind == TntRequestKind.InitialTrace ? InitialTraces.WithoutExtraHops(trace) : Other(trace, request.Destination));
             }
         }
 
@@ -67,20 +71,21 @@ public sealed class OfflineTnt
         {
             if (!ReferenceEquals(other, trace) && other.Source == trace.Source)
             {
-                return WithoutExtraHops(other);
+                return InitialTraces.WithoutExtraHops(other);
             }
         }
 
         return new Trace { Destination = destination, Method = trace.Method };
     }
 
-    /// <summary>Parallel tracers go beyond the destination, which then answers at several hops and looks like a tunnel's end.</summary>
-    private static Trace WithoutExtraHops(Trace trace) => trace.StopHop is not { } end ? trace : trace with
+    private Ping? Known(TntRequest request)
     {
-        Hops = [.. trace.Hops.Where(hop => hop.ProbeTtl <= end)],
-        HopCount = end,
-        StopHop = null,
-    };
-
-    private static bool IsAnswered(Ping ping) => ping.Probes.Any(probe => !probe.Replies.IsEmpty);
+        List<Ping> pings = _pings.GetValueOrDefault(request.Destination) ?? [];
+        return request.Kind switch
+        {
+            TntRequestKind.FingerprintPing => pings.FirstOrDefault(),
+            TntRequestKind.ConfirmingPing => pings.ElementAtOrDefault(1),
+            _ => null,
+        };
+    }
 }

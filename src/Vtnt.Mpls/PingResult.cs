@@ -3,7 +3,9 @@ using Vtnt.Probing;
 namespace Vtnt.Mpls;
 
 /// <summary>What is known of an address by pinging it, once per run.</summary>
-internal sealed class PingResult(ProbeAccount account)
+/// <param name="account">Who pays.</param>
+/// <param name="earlier">What was known before and is too old; it holds until the new ping has ended.</param>
+internal sealed class PingResult(ProbeAccount account, PingResult? earlier = null)
 {
     private readonly List<Action> _waiting = [];
 
@@ -14,7 +16,10 @@ internal sealed class PingResult(ProbeAccount account)
     internal bool IsKnown { get; private set; }
 
     /// <summary>TTL of the echo replies on arrival; null when the address did not answer, or the ping still runs.</summary>
-    internal byte? EchoReplyTtl { get; private set; }
+    internal byte? EchoReplyTtl { get; private set; } = earlier?.EchoReplyTtl;
+
+    /// <summary>When the ping ended.</summary>
+    internal Timestamp KnownAt { get; private set; }
 
     /// <summary>Echo replies with <see cref="EchoReplyTtl"/>.</summary>
     internal int AgreeingReplies { get; private set; }
@@ -26,8 +31,9 @@ internal sealed class PingResult(ProbeAccount account)
     internal void WhenKnown(Action action) => _waiting.Add(action);
 
     /// <summary>The ping has ended.</summary>
-    internal void Complete(Ping ping)
+    internal void Complete(Ping ping, Timestamp now)
     {
+        KnownAt = now;
         (EchoReplyTtl, AgreeingReplies) = MostFrequentTtl(ping);
         IsAnswered = ping.Probes.Any(probe => probe.Replies.Any(reply => reply.Address == ping.Destination));
         IsKnown = true;

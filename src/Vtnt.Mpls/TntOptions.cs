@@ -34,6 +34,12 @@ public sealed partial record TntOptions
     /// </summary>
     public int Budget { get; init; } = 25;
 
+    /// <summary>
+    /// How long a run of the strict profile takes pings and revelations for true, because routes change; more than zero.
+    /// Compat keeps them as long as the run lasts.
+    /// </summary>
+    public TimeSpan CacheLifetime { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Ping and reveal private and other reserved addresses too: they are ordinary here.</summary>
     public bool AllowReserved { get; init; }
 
@@ -67,5 +73,6 @@ public sealed partial record TntOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(RtlaThreshold, 1, nameof(RtlaThreshold));
         ArgumentOutOfRangeException.ThrowIfZero(FirstHop, nameof(FirstHop));
         ArgumentOutOfRangeException.ThrowIfNegative(Budget, nameof(Budget));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CacheLifetime, TimeSpan.Zero, nameof(CacheLifetime));
     }
 }

@@ -10,13 +10,12 @@ namespace Vtnt.Mpls;
 public sealed class TntRun : IMeasurementSource, IDisposable
 {
     private readonly TntWork _work;
-    private readonly IEnumerator<HostAddress> _destinations;
+    private readonly IEnumerator<(HostAddress Destination, Trace? Trace)> _destinations;
     private readonly ISourceAddressLookup _sources;
     private readonly Action<TntTrace> _onFinished;
     private readonly Dictionary<IMeasurement, TntRequest> _running = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<TntSession> _active = [];
     private uint _started;
-    private bool _isHalted;
 
     /// <summary>A run that has not begun.</summary>
     /// <param name="destinations">The destinations; may be endless.</param>
@@ -26,21 +25,47 @@ public sealed class TntRun : IMeasurementSource, IDisposable
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public TntRun(
         IEnumerable<HostAddress> destinations, TntOptions options, ISourceAddressLookup sources, Action<TntTrace> onFinished)
+        : this(options, sources, onFinished)
     {
         ArgumentNullException.ThrowIfNull(destinations);
+        _destinations = destinations.Select(destination => (destination, default(Trace))).GetEnumerator();
+    }
+
+    /// <summary>
+    /// A run that starts from traces made before, by anybody: only the missing pings and the revelations are measured.
+    /// </summary>
+    /// <param name="traces">The traces; may be endless.</param>
+    /// <param name="options">How to look for tunnels. Revelations trace by its method, whatever that of a trace is.</param>
+    /// <param name="sources">Tells the source address.</param>
+    /// <param name="onFinished">Takes every trace as it is annotated, on the prober's thread, in the order of finishing.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public TntRun(IEnumerable<Trace> traces, TntOptions options, ISourceAddressLookup sources, Action<TntTrace> onFinished)
+        : this(options, sources, onFinished)
+    {
+        ArgumentNullException.ThrowIfNull(traces);
+        _destinations = traces.Select(trace => (trace.Destination, (Trace?)trace)).GetEnumerator();
+    }
+
+    private TntRun(TntOptions options, ISourceAddressLookup sources, Action<TntTrace> onFinished)
+    {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(onFinished);
         _work = new TntWork(TntSession.Checked(options));
-        (_destinations, _sources, _onFinished) = (destinations.GetEnumerator(), sources, onFinished);
+        _destinations = Enumerable.Empty<(HostAddress, Trace?)>().GetEnumerator();
+        (_sources, _onFinished) = (sources, onFinished);
     }
 
     /// <summary>Destinations begun and not yet finished.</summary>
     public int Active => _active.Count;
 
+    /// <summary>True when nothing more is started.</summary>
+    internal bool IsHalted { get; private set; }
+
     /// <inheritdoc/>
     public SourceStep NextStep(Timestamp now)
     {
-        while (!_isHalted)
+        _work.Advance(now);
+        while (!IsHalted)
         {
             if (_work.TryTake(out TntRequest? request))
             {
@@ -55,7 +80,7 @@ public sealed class TntRun : IMeasurementSource, IDisposable
             }
             else
             {
-                _active.Add(new TntSession(_destinations.Current, _work, ++_started, OnSessionFinished));
+                Begin(_destinations.Current.Destination, _destinations.Current.Trace);
             }
         }
 
@@ -84,7 +109,7 @@ public sealed class TntRun : IMeasurementSource, IDisposable
             Complete(request, pinger.ToPing(), isCut);
         }
 
-        if (_isHalted)
+        if (IsHalted)
         {
             Halt();
         }
@@ -96,12 +121,25 @@ public sealed class TntRun : IMeasurementSource, IDisposable
     /// </summary>
     public void Halt()
     {
-        _isHalted = true;
+        IsHalted = true;
         foreach (TntSession session in _active.Where(session => session.HasTrace).ToArray())
         {
             session.Halt();
         }
     }
+
+    /// <summary>A ping that was made before: its address is not pinged again. The first one of an address counts.</summary>
+    public void Know(Ping ping)
+    {
+        ArgumentNullException.ThrowIfNull(ping);
+        _work.Know(ping);
+    }
+
+    /// <summary>True for a measurement that this run started and was not told of the end of.</summary>
+    internal bool IsRunning(IMeasurement measurement) => _running.ContainsKey(measurement);
+
+    /// <summary>Annotates a trace that was made before.</summary>
+    internal void Begin(Trace trace) => Begin(trace.Destination, trace);
 
     /// <summary>Lets go of the list.</summary>
     public void Dispose() => _destinations.Dispose();
@@ -109,7 +147,7 @@ public sealed class TntRun : IMeasurementSource, IDisposable
     // A revelation or ping that was cut short proves nothing; a cut initial trace is still worth showing.
     private void Complete(TntRequest request, Trace trace, bool isCut)
     {
-        _isHalted |= isCut;
+        IsHalted |= isCut;
         if (!isCut || request.Kind == TntRequestKind.InitialTrace)
         {
             request.Complete(trace);
@@ -118,11 +156,25 @@ public sealed class TntRun : IMeasurementSource, IDisposable
 
     private void Complete(TntRequest request, Ping ping, bool isCut)
     {
-        _isHalted |= isCut;
+        IsHalted |= isCut;
         if (!isCut)
         {
             request.Complete(ping);
         }
+    }
+
+    private void Begin(HostAddress destination, Trace? trace)
+    {
+        if (trace is null)
+        {
+            _active.Add(new TntSession(destination, _work, ++_started, OnSessionFinished));
+            return;
+        }
+
+        // A session whose pings are all known may be finished at once, so it must be active before.
+        TntSession session = new(trace, _work, ++_started, OnSessionFinished);
+        _active.Add(session);
+        session.Begin(trace);
     }
 
     private IMeasurement? Begin(TntRequest request)

@@ -24,6 +24,7 @@ public sealed class TntSession
     private ITntRules? _rules;
     private TntFindings? _findings;
     private TimeSpan _wait;
+    private int _probesBefore;
     private Trace? _trace;
 
     /// <summary>A session of its own: nothing is shared with others.</summary>
@@ -36,7 +37,32 @@ public sealed class TntSession
     {
     }
 
+    /// <summary>
+    /// A session that starts from a trace that was made before, by anybody: only the missing pings and the revelations are
+    /// asked for.
+    /// </summary>
+    /// <param name="trace">The trace.</param>
+    /// <param name="options">How to look for tunnels. Revelations trace by its method, whatever that of the trace is.</param>
+    /// <param name="pings">Pings that were made before, of any address; the first of an address counts.</param>
+    /// <param name="userId">Free number stored with every trace that is made.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public TntSession(Trace trace, TntOptions options, IEnumerable<Ping> pings, uint userId = 1)
+        : this(trace, WorkThatKnows(options, pings), userId, static _ => { })
+    {
+        Begin(trace);
+    }
+
+    internal TntSession(Trace trace, TntWork work, uint userId, Action<TntSession> onFinished)
+        : this(Checked(trace).Destination, work, userId, onFinished, isTraced: true)
+    {
+    }
+
     internal TntSession(HostAddress destination, TntWork work, uint userId, Action<TntSession> onFinished)
+        : this(destination, work, userId, onFinished, isTraced: false)
+    {
+    }
+
+    private TntSession(HostAddress destination, TntWork work, uint userId, Action<TntSession> onFinished, bool isTraced)
     {
         if (destination.IsNone)
         {
@@ -49,7 +75,10 @@ public sealed class TntSession
         OnFinished = onFinished;
         _account = new ProbeAccount(_mark);
         _used.Add(_account);
-        work.Trace(TntRequestKind.InitialTrace, destination, work.Options.FirstHop, userId, TntWork.LongestWait, _account, OnInitialTrace);
+        if (!isTraced)
+        {
+            work.Trace(TntRequestKind.InitialTrace, destination, work.Options.FirstHop, userId, TntWork.LongestWait, _account, OnInitialTrace);
+        }
     }
 
     /// <summary>The destination.</summary>
@@ -116,11 +145,36 @@ public sealed class TntSession
     /// <summary>True when the initial trace has ended, so that there is something to show.</summary>
     internal bool HasTrace => _trace is not null;
 
+    /// <summary>Starts from a trace that was made before. May finish the session.</summary>
+    internal void Begin(Trace trace)
+    {
+        _probesBefore = trace.ProbesSent;
+        OnInitialTrace(InitialTraces.WithoutExtraHops(trace));
+    }
+
     internal static TntOptions Checked(TntOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         return options;
+    }
+
+    private static Trace Checked(Trace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        return trace;
+    }
+
+    private static TntWork WorkThatKnows(TntOptions options, IEnumerable<Ping> pings)
+    {
+        ArgumentNullException.ThrowIfNull(pings);
+        TntWork work = new(Checked(options));
+        foreach (Ping ping in pings)
+        {
+            work.Know(ping);
+        }
+
+        return work;
     }
 
     private void OnInitialTrace(Trace trace)
@@ -193,7 +247,7 @@ public sealed class TntSession
         SetEchoReplyTtls(path);
         return _work.Options.Profile == TntProfile.Compat
             ? new CompatRules(path, _work)
-            : new StrictRules(path, _work, _used.Sum(account => account.ProbesSent));
+            : new StrictRules(path, _work, _probesBefore + _used.Sum(account => account.ProbesSent));
     }
 
     private void SetEchoReplyTtls(TntPath path)

@@ -17,8 +17,44 @@ internal sealed class TntWork(TntOptions options)
     private readonly Dictionary<HostAddress, PingResult> _confirmations = [];
     private readonly Dictionary<RevelationKey, RevelationTest> _tests = [];
 
+    private Timestamp _sweptAt;
+
     /// <summary>How to look for tunnels.</summary>
     internal TntOptions Options { get; } = options;
+
+    /// <summary>The time of the last step; only differences count.</summary>
+    internal Timestamp Now { get; private set; }
+
+    /// <summary>Takes the time, and forgets what nobody will ask for any more: memory stays bounded in a run without end.</summary>
+    internal void Advance(Timestamp now)
+    {
+        _sweptAt = Now == default ? now : _sweptAt;
+        Now = now;
+        if (IsOld(_sweptAt))
+        {
+            _sweptAt = now;
+            Sweep(_pings);
+            Sweep(_buddyPings);
+            Sweep(_confirmations);
+            foreach ((RevelationKey key, RevelationTest test) in _tests)
+            {
+                if (test.IsDone && IsOld(test.DoneAt))
+                {
+                    _tests.Remove(key);
+                }
+            }
+        }
+    }
+
+    /// <summary>A ping that was made before: it costs nothing, and the address is not pinged again. The first one counts.</summary>
+    internal void Know(Ping ping)
+    {
+        PingResult result = new(new ProbeAccount(new object()));
+        if (_pings.TryAdd(ping.Destination, result))
+        {
+            result.Complete(ping, Now);
+        }
+    }
 
     /// <summary>The oldest measurement asked for and not yet taken.</summary>
     internal bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TntRequest? request) => _queue.TryDequeue(out request);
@@ -116,10 +152,10 @@ internal sealed class TntWork(TntOptions options)
     internal RevelationTest Reveal(Suspicion suspicion, uint userId, TimeSpan wait, object owner)
     {
         var key = RevelationKey.Of(suspicion, Options.Profile);
-        if (!_tests.TryGetValue(key, out RevelationTest? test))
+        if (!_tests.TryGetValue(key, out RevelationTest? test) || (test.IsDone && IsOld(test.DoneAt)))
         {
             test = new RevelationTest(this, suspicion, userId, wait, owner);
-            _tests.Add(key, test);
+            _tests[key] = test;
             test.Begin();
         }
 
@@ -129,15 +165,29 @@ internal sealed class TntWork(TntOptions options)
     private PingResult PingOnce(
         Dictionary<HostAddress, PingResult> results, TntRequestKind kind, HostAddress address, TimeSpan wait, ProbeAccount account)
     {
-        if (!results.TryGetValue(address, out PingResult? result))
+        if (results.TryGetValue(address, out PingResult? known) && !(known.IsKnown && IsOld(known.KnownAt)))
         {
-            result = new PingResult(new ProbeAccount(account.Owner));
-            results.Add(address, result);
-            _queue.Enqueue(TntRequest.ForPing(kind, address, PingOptionsFor(wait), result.Account, result.Complete));
+            return known;
         }
 
+        PingResult result = new(new ProbeAccount(account.Owner), known);
+        results[address] = result;
+        _queue.Enqueue(TntRequest.ForPing(kind, address, PingOptionsFor(wait), result.Account, ping => result.Complete(ping, Now)));
         return result;
     }
+
+    private void Sweep(Dictionary<HostAddress, PingResult> results)
+    {
+        foreach ((HostAddress address, PingResult result) in results)
+        {
+            if (result.IsKnown && IsOld(result.KnownAt))
+            {
+                results.Remove(address);
+            }
+        }
+    }
+
+    private bool IsOld(Timestamp time) => Options.Profile == TntProfile.Strict && Now - time > Options.CacheLifetime;
 
     private TraceOptions TraceOptionsFor(TntRequestKind kind, byte firstHop, uint userId, TimeSpan wait) => new()
     {

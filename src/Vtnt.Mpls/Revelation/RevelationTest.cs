@@ -42,6 +42,9 @@ internal sealed class RevelationTest
     /// <summary>True when everything is known, the pings of the revealed routers included.</summary>
     internal bool IsDone { get; private set; }
 
+    /// <summary>When it was done.</summary>
+    internal Timestamp DoneAt { get; private set; }
+
     /// <summary>Why it stopped.</summary>
     internal RevelationOutcome Outcome { get; private set; } = RevelationOutcome.Unfinished;
 
@@ -220,6 +223,7 @@ internal sealed class RevelationTest
     private void OnPinged()
     {
         IsDone = true;
+        DoneAt = _work.Now;
         foreach (TntSlot slot in Lsp)
         {
             slot.EchoReplyTtl = _work.EchoReplyTtl(slot.Address);
