@@ -7,7 +7,7 @@ namespace Vtnt.Cli;
 internal static class EvidenceText
 {
     /// <summary>What fired first, then what else speaks for a tunnel at that hop.</summary>
-    internal static string Of(TunnelTrigger trigger, HopIndicators at)
+    internal static string Of(TunnelTrigger trigger, HopIndicators at, int? explainedExcess)
     {
         string text = trigger switch
         {
@@ -18,7 +18,7 @@ internal static class EvidenceText
             TunnelTrigger.OpaqueTtl => Opaque(at),
             TunnelTrigger.DuplicateAddress => Invariant($"hops {at.ProbeTtl - 1} and {at.ProbeTtl} answer from the same address {at.Address}"),
             TunnelTrigger.Rtla => Rtla(at),
-            TunnelTrigger.Frpla => Frpla(at),
+            TunnelTrigger.Frpla => Frpla(at) + Explained(explainedExcess),
             _ => "none; every pair of hops was tried",
         };
         return trigger is TunnelTrigger.OpaqueTtl or TunnelTrigger.DuplicateAddress or TunnelTrigger.Rtla or TunnelTrigger.Frpla
@@ -49,7 +49,10 @@ internal static class EvidenceText
         $"RTLA {at.Rtla} at hop {at.ProbeTtl}: its error came back over {Back(at)} hops (TTL {at.ReplyTtl}), its echo reply over {Back(at) - at.Rtla} (TTL {at.EchoReplyTtl})");
 
     private static string Frpla(HopIndicators at) => Invariant(
-        $"FRPLA {ViewText.Signed(at.Frpla ?? 0)}: reply TTL {at.ReplyTtl} came {Back(at)} hops back where {at.ProbeTtl} lead there");
+        $"FRPLA {ViewText.Signed(at.Frpla ?? 0)} at hop {at.ProbeTtl}: reply TTL {at.ReplyTtl} came {Back(at)} hops back where {at.ProbeTtl} lead there");
+
+    private static string Explained(int? excess) =>
+        excess is { } known and not 0 ? $", {ViewText.Signed(known)} of it already before" : "";
 
     /// <summary>Routers on the way back of the error: those there, and the excess.</summary>
     private static int? Back(HopIndicators at) => at.ProbeTtl + at.Frpla;

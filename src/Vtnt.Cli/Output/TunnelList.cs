@@ -29,12 +29,13 @@ internal static class TunnelList
 
         Say("path", TunnelText.Ends(tunnel));
         Say("routers", TunnelText.Routers(tunnel));
-        Say("evidence", EvidenceText.Of(tunnel.Trigger, tunnel.Evidence));
-        if (tunnel.EstimatedLength is { } length)
+        Say("evidence", EvidenceText.Of(tunnel.Trigger, tunnel.Evidence, tunnel.ExplainedExcess));
+        if (TunnelText.Estimate(tunnel) is { } estimate)
         {
-            Say("estimate", $"{ViewText.Count(length, "router")}, {TunnelText.Estimate(tunnel.Trigger)}");
+            Say("estimate", estimate);
         }
 
+        Say("proof", TunnelText.Grade(tunnel));
         if (tunnel.OtherEgress is { } other)
         {
             Say("egress", $"may also be {other}: the quoted TTLs allow both");
@@ -72,7 +73,7 @@ internal static class TunnelList
                 [
                     new Cell($"{ViewText.Number(candidate.IngressHop)}-{ViewText.Number(candidate.EgressHop)}", Ink.Plain),
                     new Cell($"{ingress} → {candidate.Egress}", Ink.Plain),
-                    new Cell(TunnelText.Trigger(candidate.Trigger, candidate.Evidence), Ink.Plain),
+                    new Cell(TunnelText.Trigger(candidate), Ink.Plain),
                 ],
                 Notes = [new Cell(TunnelText.Outcome(candidate.Outcome), Ink.Dim)],
             });

@@ -64,28 +64,56 @@ internal static class TunnelText
         RevelationOutcome.IngressNotFound => "the trace took another way: the ingress was not on it",
         RevelationOutcome.TargetNotReached => "the trace did not reach its target",
         RevelationOutcome.PathChanged => "the path changed: the ingress was met at another distance",
+        RevelationOutcome.OverBudget => "not tried: earlier hops explain it, and the probes were spent on better",
         RevelationOutcome.Unfinished => "not finished: a limit was reached or the run was halted",
         _ => "not tried: too weak, and no probe can make it stronger",
     };
 
-    internal static string Trigger(TunnelTrigger trigger, HopIndicators evidence) => trigger switch
+    /// <summary>What made a pair of hops suspicious, in few words.</summary>
+    internal static string Trigger(TunnelCandidate candidate)
     {
-        TunnelTrigger.Labels => "labels",
-        TunnelTrigger.QuotedTtl => $"quoted TTL {ViewText.Number(evidence.QuotedTtl)}",
-        TunnelTrigger.UTurn => $"u-turn {ViewText.Signed(evidence.UTurn ?? 0)}",
-        TunnelTrigger.OpaqueTtl => "label with TTL left",
-        TunnelTrigger.DuplicateAddress => "same address twice",
-        TunnelTrigger.Rtla => $"RTLA {ViewText.Number(evidence.Rtla)}",
-        TunnelTrigger.Frpla => $"FRPLA {ViewText.Signed(evidence.Frpla ?? 0)}",
-        _ => "no evidence, every pair was tried",
-    };
+        HopIndicators evidence = candidate.Evidence;
+        string later = evidence.ProbeTtl > candidate.EgressHop ? $" at hop {ViewText.Number(evidence.ProbeTtl)}" : "";
+        return candidate.Trigger switch
+        {
+            TunnelTrigger.Labels => "labels",
+            TunnelTrigger.QuotedTtl => $"quoted TTL {ViewText.Number(evidence.QuotedTtl)}",
+            TunnelTrigger.UTurn => $"u-turn {ViewText.Signed(evidence.UTurn ?? 0)}",
+            TunnelTrigger.OpaqueTtl => "label with TTL left",
+            TunnelTrigger.DuplicateAddress => "same address twice",
+            TunnelTrigger.Rtla => $"RTLA {ViewText.Number(evidence.Rtla)}",
+            TunnelTrigger.Frpla => $"FRPLA {ViewText.Signed(evidence.Frpla ?? 0)}{Explained(candidate.ExplainedExcess)}",
+            _ => "none, every pair was tried",
+        } + later;
+    }
 
-    /// <summary>What an estimated length is of.</summary>
-    internal static string Estimate(TunnelTrigger trigger) => trigger switch
+    private static string Explained(int? excess) => excess is { } known and not 0 ? $" ({ViewText.Signed(known)} before)" : "";
+
+    /// <summary>How many routers the evidence speaks of, and whether as many were found; null when it tells no number.</summary>
+    internal static string? Estimate(Tunnel tunnel)
     {
-        TunnelTrigger.OpaqueTtl => "counted by the label's TTL",
-        TunnelTrigger.Rtla => "counted on the way back",
-        _ => "if the way back is as long as the way there",
+        if (tunnel.EstimatedLength is not { } length)
+        {
+            return null;
+        }
+
+        string way = tunnel.EstimateIsOf == EstimatedPath.Return ? " on the way back" : "";
+        string agreement = tunnel.AgreesWithEstimate switch
+        {
+            true => ", as many as found",
+            false => ", not as many as found",
+            null => "",
+        };
+        return ViewText.Count(length, "router") + way + agreement;
+    }
+
+    /// <summary>How well it is proven, and why no better.</summary>
+    internal static string Grade(Tunnel tunnel) => tunnel.Grade switch
+    {
+        TunnelGrade.Confirmed => "confirmed",
+        TunnelGrade.Likely => "likely: the evidence fits what was found, without a second proof",
+        _ when tunnel.IsForwardPathShared == false => "weak: routers appeared, but on another way to the ingress",
+        _ => "weak: routers appeared, but the route to the egress itself may simply differ",
     };
 
     /// <summary>An ingress, known or not.</summary>

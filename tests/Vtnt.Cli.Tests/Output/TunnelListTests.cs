@@ -31,6 +31,9 @@ public sealed class TunnelListTests
         Technique = TunnelTechnique.Dpr,
         LastOutcome = RevelationOutcome.NothingRevealed,
         EstimatedLength = 3,
+        EstimateIsOf = EstimatedPath.Return,
+        AgreesWithEstimate = false,
+        Grade = TunnelGrade.Likely,
         Evidence = Evidence,
     };
 
@@ -53,8 +56,9 @@ public sealed class TunnelListTests
             invisible tunnel (PHP): nothing shows between ingress and egress
               path       198.51.100.3 → 198.51.100.4
               routers    1 hidden router revealed by DPR (direct path revelation) in 2 traces
-              evidence   FRPLA +3: reply TTL 249 came 7 hops back where 4 lead there; RTLA 3
-              estimate   3 routers, if the way back is as long as the way there
+              evidence   FRPLA +3 at hop 4: reply TTL 249 came 7 hops back where 4 lead there; RTLA 3
+              estimate   3 routers on the way back, not as many as found
+              proof      likely: the evidence fits what was found, without a second proof
               complete   yes: the last trace found nothing more
 
             """));
@@ -125,6 +129,26 @@ public sealed class TunnelListTests
             Does.Contain("path       before the first hop → not reached\n"));
     }
 
+    [TestCase(TunnelGrade.Confirmed, true, "confirmed")]
+    [TestCase(TunnelGrade.Likely, true, "likely: the evidence fits what was found, without a second proof")]
+    [TestCase(TunnelGrade.ExtraRoutersOnly, true, "weak: routers appeared, but the route to the egress itself may simply differ")]
+    [TestCase(TunnelGrade.ExtraRoutersOnly, false, "weak: routers appeared, but on another way to the ingress")]
+    public void How_well_it_is_proven_is_said(TunnelGrade grade, bool isShared, string text) =>
+        Assert.That(Text(Hidden with { Grade = grade, IsForwardPathShared = isShared }), Does.Contain($"  proof      {text}\n"));
+
+    [Test]
+    public void An_excess_that_earlier_hops_explain_is_told()
+    {
+        Assert.That(Text(Hidden with { ExplainedExcess = 1 }), Does.Contain("where 4 lead there, +1 of it already before; RTLA 3\n"));
+        Assert.That(Text(Hidden with { ExplainedExcess = 0 }), Does.Contain("where 4 lead there; RTLA 3\n"));
+        Assert.That(Text(Candidate with { ExplainedExcess = 2 }), Does.Contain("FRPLA +3 (+2 before)  nothing"));
+    }
+
+    [Test]
+    public void Evidence_of_a_later_hop_names_it() =>
+        Assert.That(Text(Candidate with { Evidence = Evidence with { ProbeTtl = 6 } }), Does.Contain("FRPLA +3 at hop 6  nothing"));
+
+    [TestCase(TunnelTrigger.Frpla, RevelationOutcome.OverBudget, "FRPLA +3  not tried: earlier hops explain it, and the probes were spent on better")]
     [TestCase(TunnelTrigger.Frpla, RevelationOutcome.NothingRevealed, "FRPLA +3  nothing hidden was found")]
     [TestCase(TunnelTrigger.Rtla, RevelationOutcome.IngressNotFound, "RTLA 3    the trace took another way: the ingress was not on it")]
     [TestCase(TunnelTrigger.UTurn, RevelationOutcome.NotAttempted, "u-turn +3  not tried: too weak, and no probe can make it stronger")]
