@@ -12,14 +12,14 @@ public sealed class Network
     private readonly ImmutableArray<TunnelTruth> _truths;
 
     internal Network(
-        string title, Node vantage, ImmutableArray<Node> nodes, AddressPlan addresses, RoutingTable routes,
+        string title, Node vantage, ImmutableArray<Node> nodes, AddressPlan addresses, ImmutableArray<RouteEpoch> epochs,
         ImmutableArray<HostAddress> destinations, ImmutableArray<TunnelTruth> truths, int classCount)
     {
         Title = title;
         Vantage = vantage;
         Nodes = nodes;
         Addresses = addresses;
-        Routes = routes;
+        Epochs = epochs;
         ClassCount = classCount;
         _destinations = destinations;
         _truths = truths;
@@ -46,7 +46,8 @@ public sealed class Network
 
     internal AddressPlan Addresses { get; }
 
-    internal RoutingTable Routes { get; }
+    /// <summary>The routes by time, the first from the start on; at least one.</summary>
+    internal ImmutableArray<RouteEpoch> Epochs { get; }
 
     /// <summary>How many forwarding equivalence classes there are.</summary>
     internal int ClassCount { get; }

@@ -14,6 +14,9 @@ internal sealed class PathView
 
     internal PathView(SimulatedTransport transport) => _transport = transport;
 
+    /// <summary>What makes one flow of UDP differ from another.</summary>
+    internal ushort SourcePort { get; set; } = 33000;
+
     /// <summary>Probes towards a destination until it answers, or 30 TTLs.</summary>
     internal string Trace(HostAddress destination, ProbeKind kind = ProbeKind.IcmpEcho, int hops = 30)
     {
@@ -47,7 +50,7 @@ internal sealed class PathView
             Destination = destination,
             ProbeTtl = ttl,
             Size = 60,
-            SourcePort = 33000,
+            SourcePort = SourcePort,
             DestinationPort = kind == ProbeKind.Udp ? (ushort)33435 : ttl,
         });
         if (_transport.Receive(_batch, _transport.Now + TimeSpan.FromSeconds(5)) == 0)

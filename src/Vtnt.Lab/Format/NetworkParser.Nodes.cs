@@ -1,6 +1,6 @@
 namespace Vtnt.Lab;
 
-/// <content>Routers, hosts and links.</content>
+/// <content>Routers and hosts.</content>
 internal sealed partial class NetworkParser
 {
     private void ReadNode(Statement statement)
@@ -85,6 +85,9 @@ internal sealed partial class NetworkParser
             case "egress-expiry":
                 node.EgressExpiry = ReadEgressExpiry(statement);
                 break;
+            case "balances":
+                node.Balance = ReadBalance(statement);
+                break;
             default:
                 throw statement.Fault($"'{option}' is neither a vendor nor an option of a router.");
         }
@@ -120,6 +123,14 @@ internal sealed partial class NetworkParser
             : throw statement.Fault("'answers' is followed by any of time-exceeded, echo, unreachable and tcp; a node that answers nothing is 'silent'.");
     }
 
+    private static Balance ReadBalance(Statement statement) => statement.Read("'flows', 'destinations' or 'packets'") switch
+    {
+        "flows" => Balance.Flow,
+        "destinations" => Balance.Destination,
+        "packets" => Balance.Packet,
+        string word => throw statement.Fault($"'{word}' is nothing to balance: flows, destinations and packets are."),
+    };
+
     private static Answers? AnswerOf(string? word) => word switch
     {
         "time-exceeded" => Answers.TimeExceeded,
@@ -128,78 +139,4 @@ internal sealed partial class NetworkParser
         "tcp" => Answers.Tcp,
         _ => null,
     };
-
-    private void ReadLink(Statement statement)
-    {
-        Node first = ReadNodeName(statement), second = ReadNodeName(statement);
-        if (first == second)
-        {
-            throw statement.Fault($"A link joins two nodes, not '{first.Name}' with itself.");
-        }
-
-        var link = new Link(first, second, statement.Line);
-        link.Fec = new(_classes++, first, second, link, isLoopback: false);
-        while (statement.Peek is { } word && HostAddress.TryParse(word, out _))
-        {
-            ReadAddressPair(statement, link);
-        }
-
-        if (link.First.IPv4.IsNone && link.First.IPv6.IsNone)
-        {
-            throw statement.Fault("A link needs an address for both ends, of one family at least.");
-        }
-
-        while (statement.Peek is not null)
-        {
-            ReadLinkOption(statement, link, statement.Read(""));
-        }
-
-        first.Ends.Add(link.First);
-        second.Ends.Add(link.Second);
-    }
-
-    private void ReadAddressPair(Statement statement, Link link)
-    {
-        HostAddress near = statement.ReadAddress("an address");
-        HostAddress far = statement.ReadAddress("the address of the other end");
-        if (near.Kind != far.Kind)
-        {
-            throw statement.Fault($"{near} and {far} are of different families; both ends of a link have one of each.");
-        }
-
-        if (!link.First.AddressOf(near.Kind).IsNone)
-        {
-            throw statement.Fault($"The link has {near.Kind} addresses already.");
-        }
-
-        AddAddress(statement, near, link.Fec, link.First.Node);
-        AddAddress(statement, far, link.Fec, link.Second.Node);
-        (link.First.IPv4, link.Second.IPv4) = near.IsIPv4 ? (near, far) : (link.First.IPv4, link.Second.IPv4);
-        (link.First.IPv6, link.Second.IPv6) = near.IsIPv6 ? (near, far) : (link.First.IPv6, link.Second.IPv6);
-        _addresses.AddBlock(near, AddressPlan.CommonLength(near, far), new(link.Fec, null));
-    }
-
-    private static void ReadLinkOption(Statement statement, Link link, string option)
-    {
-        switch (option)
-        {
-            case "delay":
-                link.Delay = statement.ReadDuration("a duration such as 2ms");
-                break;
-            case "jitter":
-                link.Jitter = statement.ReadDuration("a duration such as 200us");
-                break;
-            case "loss":
-                link.Loss = statement.ReadShare("a share such as 2%");
-                break;
-            case "duplication":
-                link.Duplication = statement.ReadShare("a share such as 1%");
-                break;
-            case "weight":
-                link.Weight = statement.ReadNumber("a weight", 1, 65535);
-                break;
-            default:
-                throw statement.Fault($"'{option}' is not an option of a link: delay, jitter, loss, duplication and weight are.");
-        }
-    }
 }

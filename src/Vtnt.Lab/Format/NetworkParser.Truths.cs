@@ -114,11 +114,12 @@ internal sealed partial class NetworkParser
         return new() { Destination = destination, Kind = kind, Ingress = all[0], Routers = all[1..^1], Egress = all[^1] };
     }
 
-    private static HostAddress ReadRouterOnPath(
+    private HostAddress ReadRouterOnPath(
         Statement statement, Node node, Node? before, Node vantage, Node target, HostAddress destination, RoutingTable routes)
     {
         Node at = vantage;
-        while (at != target && routes.Next(at, target) is { } exit)
+        _addresses.TryFind(destination, out AddressOwner owner);
+        for (int i = 0; i < _nodes.Count && at != target && routes.Next(at, target, owner.Fec, out _) is { } exit; i++)
         {
             LinkEnd entry = exit.Peer;
             if (entry.Node == node && (before is null || before == at))

@@ -13,6 +13,7 @@ internal sealed partial class NetworkParser
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<Statement, Node> _byStatement = [];
     private readonly List<Domain> _domains = [];
+    private readonly List<Link> _links = [];
     private readonly AddressPlan _addresses = new();
     private int _classes;
     private string? _title;
@@ -33,11 +34,12 @@ internal sealed partial class NetworkParser
         }
 
         Node vantage = _vantage ?? throw new LabFormatException(LastLine, "The network has no 'vantage': name the host that measures.");
-        var routes = new RoutingTable(_nodes);
+        ImmutableArray<RouteEpoch> epochs = ReadRoutes();
+        RoutingTable routes = epochs[0].Routes;
         ImmutableArray<HostAddress> destinations = ReadDestinations(vantage, routes);
         ImmutableArray<TunnelTruth> truths = ReadTruths(vantage, routes);
         CheckDomains();
-        return new Network(_title ?? "", vantage, [.. _nodes], _addresses, routes, destinations, truths, _classes);
+        return new Network(_title ?? "", vantage, [.. _nodes], _addresses, epochs, destinations, truths, _classes);
     }
 
     private int LastLine => _statements.Count == 0 ? 1 : _statements[^1].Line;
@@ -88,11 +90,11 @@ internal sealed partial class NetworkParser
             case "vantage":
                 ReadVantage(statement);
                 break;
-            case "destination" or "truth":
-                break; // after the routes are known
+            case "exit" or "change" or "destination" or "truth":
+                break; // after everything that they refer to
             default:
                 throw statement.Fault(
-                    $"'{statement.Keyword}' is not a statement: title, router, host, link, domain, vantage, destination and truth are.");
+                    $"'{statement.Keyword}' is not a statement: title, router, host, link, domain, exit, change, vantage, destination and truth are.");
         }
     }
 

@@ -5,7 +5,7 @@ internal sealed partial class Forwarder
 {
     private void PushLabels(Flight flight, Node at, LinkEnd exit)
     {
-        Lsp lsp = _lsps.Find(at, flight.Target.Fec);
+        Lsp lsp = LspFor(flight, at);
         if (lsp.Domain is not { } domain)
         {
             return;
@@ -58,7 +58,7 @@ internal sealed partial class Forwarder
     private void SendLabelled(Flight flight, Node at, byte lseTtl)
     {
         StackEntry top = flight.Top;
-        if (_network.Routes.Next(at, _network.Routes.Nearest(at, top.Fec)) is not { } exit)
+        if (LabelledExitOf(flight, at, top.Fec) is not { } exit)
         {
             Discard(flight);
             return;

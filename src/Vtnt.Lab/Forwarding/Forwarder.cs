@@ -9,7 +9,7 @@ internal sealed partial class Forwarder
     private const int MaxSteps = 1024;
 
     private readonly Network _network;
-    private readonly LspTable _lsps;
+    private readonly LspTable[] _lsps;
     private readonly NodeState[] _states;
     private readonly Stack<(Flight Flight, LinkEnd Entry)> _pending = new();
     private readonly Stack<Flight> _spare = new();
@@ -18,7 +18,7 @@ internal sealed partial class Forwarder
     internal Forwarder(Network network, ulong seed)
     {
         _network = network;
-        _lsps = new(network);
+        _lsps = [.. network.Epochs.Select(epoch => new LspTable(network, epoch.Routes))];
         _states = new NodeState[network.Nodes.Length];
         _random = new(seed);
         for (int i = 0; i < _states.Length; i++)
@@ -107,7 +107,7 @@ internal sealed partial class Forwarder
     /// <summary>Routes a packet that is IP here, pushing labels where an LSP begins.</summary>
     private void Forward(Flight flight, Node at, LinkEnd? entry)
     {
-        if (flight.HasRoute && ExitOf(at, flight.Target) is { } exit)
+        if (flight.HasRoute && ExitOf(flight, at) is { } exit)
         {
             PushLabels(flight, at, exit);
             Transmit(flight, exit);
@@ -120,18 +120,6 @@ internal sealed partial class Forwarder
         {
             Discard(flight);
         }
-    }
-
-    private LinkEnd? ExitOf(Node at, AddressOwner target)
-    {
-        if (target.Fec.Link is { } link && target.Fec.IsAttachedTo(at))
-        {
-            // Connected: the other end has the address, or nobody answers for it.
-            LinkEnd own = link.First.Node == at ? link.First : link.Second;
-            return own.Peer.Node == target.Node ? own : null;
-        }
-
-        return _network.Routes.Next(at, _network.Routes.Nearest(at, target.Fec));
     }
 
     private void Transmit(Flight flight, LinkEnd exit)

@@ -5,7 +5,7 @@ namespace Vtnt.Lab;
 /// label-switched to the first member that has them, when the domain binds labels to them. Everything else is transit,
 /// label-switched to the last member on the way as to a BGP next hop.
 /// </summary>
-internal sealed class LspTable(Network network)
+internal sealed class LspTable(Network network, RoutingTable routes)
 {
     private readonly Lsp[] _lsps = new Lsp[network.Nodes.Length * network.ClassCount];
     private readonly bool[] _isKnown = new bool[network.Nodes.Length * network.ClassCount];
@@ -25,15 +25,15 @@ internal sealed class LspTable(Network network)
 
     private Lsp Compute(Node at, Fec fec)
     {
-        if (fec.IsAttachedTo(at))
+        if (fec.IsAttachedTo(at) || (fec.Link is { } link && !routes.IsUp(link)))
         {
             return default;
         }
 
-        Node target = network.Routes.Nearest(at, fec);
+        Node target = routes.Nearest(at, fec);
         foreach (Domain domain in at.Domains)
         {
-            Node last = LastMember(domain, at, target);
+            Node last = LastMember(domain, at, target, fec);
             if (last == at)
             {
                 continue; // the way does not go through this domain
@@ -49,11 +49,16 @@ internal sealed class LspTable(Network network)
         return default;
     }
 
-    private Node LastMember(Domain domain, Node at, Node target)
+    private Node LastMember(Domain domain, Node at, Node target, Fec fec)
     {
         Node last = at;
-        while (last != target && network.Routes.Next(last, target) is { } exit && domain.Contains(exit.Peer.Node))
+        for (int i = 0; i < domain.Members.Count && last != target; i++)
         {
+            if (routes.Next(last, target, fec, out _) is not { } exit || !domain.Contains(exit.Peer.Node))
+            {
+                break;
+            }
+
             last = exit.Peer.Node;
         }
 

@@ -18,6 +18,15 @@ internal struct SeededRandom(ulong seed)
         return mixed ^ (mixed >> 31);
     }
 
+    /// <summary>Makes what comes next depend on some bytes too.</summary>
+    internal void Mix(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte value in bytes)
+        {
+            _state = NextBits() ^ value;
+        }
+    }
+
     /// <summary>True with the given probability. Certainty draws nothing, so that a lossless network has no chance in it.</summary>
     internal bool Happens(double probability) => probability > 0 && (NextBits() >> 11) * (1.0 / (1UL << 53)) < probability;
 

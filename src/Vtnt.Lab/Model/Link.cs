@@ -3,8 +3,9 @@ namespace Vtnt.Lab;
 /// <summary>A point-to-point link between two nodes.</summary>
 internal sealed class Link
 {
-    internal Link(Node first, Node second, int line)
+    internal Link(Node first, Node second, int index, int line)
     {
+        Index = index;
         First = new(first, this);
         Second = new(second, this);
         Line = line;
@@ -14,10 +15,16 @@ internal sealed class Link
 
     internal LinkEnd Second { get; }
 
+    /// <summary>Its place among the links of the text, from 0.</summary>
+    internal int Index { get; }
+
     internal int Line { get; }
 
-    /// <summary>The cost of crossing it for the shortest path, at least 1.</summary>
-    internal int Weight { get; set; } = 10;
+    /// <summary>The cost of crossing it from its first end for the shortest path, at least 1.</summary>
+    internal int WeightFromFirst { get; set; } = 10;
+
+    /// <summary>The cost of crossing it from its second end, at least 1.</summary>
+    internal int WeightFromSecond { get; set; } = 10;
 
     /// <summary>One-way delay in nanoseconds.</summary>
     internal long Delay { get; set; } = 1_000_000;

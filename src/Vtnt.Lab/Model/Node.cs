@@ -38,6 +38,8 @@ internal sealed class Node
     /// <summary>Time that an answer takes to make, in nanoseconds.</summary>
     internal long IcmpDelay { get; set; }
 
+    internal Balance Balance { get; set; }
+
     /// <summary>The extension structure stands at byte 128 and the length byte is 0, as before RFC 4884.</summary>
     internal bool HasLegacyExtensions { get; set; }
 

@@ -22,8 +22,8 @@ public sealed class NetworkParserFaultTests
     [Test]
     public void The_text_that_the_cases_spoil_is_valid() => Assert.That(() => Network.Parse(Valid), Throws.Nothing);
 
-    [TestCase("rooter x", "'rooter' is not a statement: title, router, host, link, domain, vantage, destination and truth are.")]
-    [TestCase("Router x", "'Router' is not a statement: title, router, host, link, domain, vantage, destination and truth are.")]
+    [TestCase("rooter x", "'rooter' is not a statement: title, router, host, link, domain, exit, change, vantage, destination and truth are.")]
+    [TestCase("Router x", "'Router' is not a statement: title, router, host, link, domain, exit, change, vantage, destination and truth are.")]
     [TestCase("title", "'title' ends where the title should follow.")]
     [TestCase("router", "'router' ends where a name should follow.")]
     [TestCase("router x!", "'x!' is not a name: letters, digits, '-', '_' and '.' make one.")]
@@ -74,6 +74,14 @@ public sealed class NetworkParserFaultTests
     [TestCase("destination a b", "'b' is one word too many for 'destination'.")]
     [TestCase("destination 198.18.0.9", "Nobody in the network has the address 198.18.0.9.")]
     [TestCase("destination x", "There is no router or host 'x'.")]
+    [TestCase("router x balances loads", "'loads' is nothing to balance: flows, destinations and packets are.")]
+    [TestCase("link a b 198.18.0.6 198.18.0.7 weight 5/0", "'0' is not a weight, a whole number from 1 to 65535.")]
+    [TestCase("exit d t a", "There is no domain 'd'.")]
+    [TestCase("change 5s a t down", "There is no link between 'a' and 't'.")]
+    [TestCase("change 5s a b fast", "'fast' is not what a link changes: weight, down and up are.")]
+    [TestCase("change 0s a b down", "A change at the start belongs into the link's own statement.")]
+    [TestCase("change soon a b down", "'soon' is not a duration of at most an hour in us, ms or s.")]
+    [TestCase("change 5s a b down now", "'now' is one word too many for 'change'.")]
     public void Faults_of_nodes_links_and_destinations(string line, string sentence) => Refuses(line, 10, sentence);
 
     [TestCase("domain", "'domain' ends where a name should follow.")]
@@ -107,6 +115,9 @@ public sealed class NetworkParserFaultTests
     [TestCase("router bare\ndestination bare", 11, "'bare' has no address.")]
     [TestCase("router c\ndomain d members a b no-lsp-to c", 11, "'c' is not a member of 'd', so no LSP leads to it anyway.")]
     [TestCase("router c\nlink b c 198.18.0.6 198.18.0.7\ntruth t explicit c a", 12, "'c' is not on the way from 'v' to 198.18.0.5.")]
+    [TestCase("change 5s a b down\nchange 5s b a up", 11, "The link changes at that time already.")]
+    [TestCase("router c\ndomain d members a b\nexit d t c", 12, "'c' is not a member of 'd'.")]
+    [TestCase("domain d members a b\nexit d t a\nexit d t b", 12, "The prefix of 198.18.0.5 leaves 'd' by another exit already.")]
     public void The_line_is_that_of_the_word(string text, int line, string sentence) => Refuses(text, line, sentence);
 
     [TestCase("", 1, "The network has no 'vantage': name the host that measures.")]
@@ -132,7 +143,7 @@ public sealed class NetworkParserFaultTests
     public void Whatever_the_words_there_is_a_network_or_a_fault_with_a_line()
     {
         string[] words = [.. Valid.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries), "domain", "members", "d", "truth", "explicit", "owns", "198.19.0.0/16",
-            "ttl", "64/255", "ldp", "all", "pop", "uhp", "labels", "16-99", "\n", "\n ", "\n", "#", "%", "5%", "2ms", "weight", "3", "2001:db8::1", "2001:db8::2", "inner-label", "99"];
+            "ttl", "64/255", "ldp", "all", "pop", "uhp", "labels", "16-99", "\n", "\n ", "\n", "#", "%", "5%", "2ms", "weight", "3", "2001:db8::1", "2001:db8::2", "inner-label", "99", "exit", "change", "down", "up", "balances", "flows"];
         Gen.Int[0, words.Length - 1].Array[0, 60].Sample(sample =>
         {
             string text = Valid + string.Join(" ", sample.Select(index => words[index]));
