@@ -3,14 +3,12 @@ using Vtnt.Probing;
 
 namespace Vtnt.Cli;
 
-/// <summary>A path as a table: a row for each hop and for each further address at it.</summary>
+/// <summary>
+/// A path as a table: a row for each hop and for each further address at it. Names stand behind the addresses where all
+/// of them fit, otherwise on lines of their own.
+/// </summary>
 internal sealed class PathTable(TimeSpan waitTimeout, ViewOptions options)
 {
-    /// <summary>Columns that the rest of a line usually takes; a name has what is left.</summary>
-    private const int OtherColumns = 64;
-
-    private const int LeastName = 16;
-
     private readonly List<(string Hop, HopRow Row, PathMark Mark, byte? EchoReplyTtl)> _rows = [];
 
     /// <summary>Adds a hop.</summary>
@@ -49,21 +47,36 @@ internal sealed class PathTable(TimeSpan waitTimeout, ViewOptions options)
             return;
         }
 
-        Table table = new(
-            new Column(""), new Column("hop", true), new Column("address"), new Column("rtt ms"), new Column("ttl", true),
-            new Column("echo", true), new Column("quoted", true), new Column("MPLS label/tc/S/ttl"));
-        int timeWidth = _rows.Max(row => row.Row.Times.Count == 0 ? 0 : row.Row.Times.Max(time => Time(time).Length));
-        foreach ((string number, HopRow row, PathMark mark, byte? echo) in _rows)
+        Table table = Build(namesBesideAddresses: true);
+        if (options.Width > 0 && table.Width > options.Width)
         {
-            table.Add(Row(number, row, mark, echo, timeWidth));
+            table = Build(namesBesideAddresses: false);
         }
 
         table.Write(output, options);
     }
 
-    private TableRow Row(string number, HopRow row, PathMark mark, byte? echo, int timeWidth)
+    private Table Build(bool namesBesideAddresses)
+    {
+        Table table = new(
+            new Column(""), new Column("hop", true), new Column("address"), new Column("rtt ms"), new Column("ttl", true),
+            new Column("echo", true), new Column("quoted", true), new Column("label/tc/S/ttl"))
+        {
+            UnderColumn = 2,
+        };
+        int timeWidth = _rows.Max(row => row.Row.Times.Count == 0 ? 0 : row.Row.Times.Max(time => Time(time).Length));
+        foreach ((string number, HopRow row, PathMark mark, byte? echo) in _rows)
+        {
+            table.Add(Row(number, row, mark, echo, timeWidth, namesBesideAddresses));
+        }
+
+        return table;
+    }
+
+    private TableRow Row(string number, HopRow row, PathMark mark, byte? echo, int timeWidth, bool namesBesideAddresses)
     {
         Reply? reply = row.Sample;
+        string name = reply is null ? "" : ViewText.Printable(options.NameOf(reply.Address) ?? reply.Name ?? "");
         Ink ink = reply is null ? Ink.Dim : mark.IsRevealed ? Ink.Green : Ink.Plain;
         string times = reply is null ? "" : string.Join("  ", row.Times.ConvertAll(time => Time(time).PadLeft(timeWidth)));
         return new TableRow
@@ -72,7 +85,7 @@ internal sealed class PathTable(TimeSpan waitTimeout, ViewOptions options)
             [
                 new Cell(mark.Gutter, Ink.Magenta),
                 new Cell(number, mark.IsRevealed ? Ink.Green : Ink.Plain),
-                new Cell(reply is null ? "*" : Address(reply), ink),
+                new Cell(reply is null ? "*" : ViewText.Address(reply.Address, namesBesideAddresses ? name : ""), ink),
                 new Cell(times, Ink.Plain),
                 new Cell(ViewText.Number(reply?.ReplyTtl), Ink.Plain),
                 new Cell(ViewText.Number(echo), Ink.Plain),
@@ -80,14 +93,16 @@ internal sealed class PathTable(TimeSpan waitTimeout, ViewOptions options)
                 new Cell(reply is null ? "" : ViewText.Labels(reply.LabelStack), Ink.Cyan),
             ],
             Notes = [.. mark.Notes, .. row.Notes()],
+            Under = namesBesideAddresses ? Cell.Empty : Under(name),
             Below = new Cell(mark.Below, Ink.Magenta),
         };
     }
 
-    private string Address(Reply reply) => ViewText.Address(
-        reply.Address,
-        options.NameOf(reply.Address) ?? reply.Name,
-        options.Width > 0 ? Math.Max(LeastName, options.Width - OtherColumns) : int.MaxValue);
+    private Cell Under(string name)
+    {
+        int room = Math.Max(Table.Hang, options.Width - Table.Hang);
+        return new Cell(name.Length > room ? name[..(room - 1)] + "…" : name, Ink.Dim);
+    }
 
     private static string Time(TimeSpan? time) => time is { } known ? ViewText.Milliseconds(known) : "*";
 }

@@ -8,13 +8,18 @@ internal sealed class Table(params Column[] columns)
 {
     private const int Gap = 2;
 
+    private const string Separator = ", ";
+
     /// <summary>Where notes go on that do not fit behind the columns.</summary>
-    private const int Hang = 8;
+    internal const int Hang = 8;
 
     private readonly List<TableRow> _rows = [];
 
     /// <summary>Blanks before every line.</summary>
     internal int Indent { get; init; }
+
+    /// <summary>Index of the column at which <see cref="TableRow.Under"/> stands.</summary>
+    internal int UnderColumn { get; init; }
 
     internal void Add(TableRow row) => _rows.Add(row);
 
@@ -40,7 +45,33 @@ internal sealed class Table(params Column[] columns)
 
             PutNotes(line, row, options.Width);
             line.End();
+            if (row.Under.Text.Length > 0)
+            {
+                PutBelow(line, row, Start(widths, UnderColumn), row.Under);
+                line.End();
+            }
         }
+    }
+
+    /// <summary>Columns of the longest row, its notes on the same line.</summary>
+    internal int Width
+    {
+        get
+        {
+            int cells = Start(Widths(), columns.Length);
+            return cells + _rows.Max(row => row.Notes.Sum(note => note.Text.Length) + (Separator.Length * Math.Max(0, row.Notes.Count - 1)));
+        }
+    }
+
+    private int Start(int[] widths, int column)
+    {
+        int start = Indent;
+        for (int index = 0; index < column; index++)
+        {
+            start += widths[index] == 0 ? 0 : widths[index] + Gap;
+        }
+
+        return start;
     }
 
     private int[] Widths()
@@ -84,16 +115,22 @@ internal sealed class Table(params Column[] columns)
             {
                 line.Put(separator.TrimEnd(), Ink.Plain);
                 line.End();
-                line.Put(row.Below.Text, row.Below.Ink);
-                line.Skip(hang - line.Position);
+                PutBelow(line, row, hang, note);
             }
             else
             {
                 line.Put(separator, Ink.Plain);
+                line.Put(note.Text, note.Ink);
             }
 
-            line.Put(note.Text, note.Ink);
-            separator = ", ";
+            separator = Separator;
         }
+    }
+
+    private static void PutBelow(Line line, TableRow row, int column, Cell text)
+    {
+        line.Put(row.Below.Text, row.Below.Ink);
+        line.Skip(column - line.Position);
+        line.Put(text.Text, text.Ink);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class TableRow
     /// <summary>What is said behind the columns, separated by commas.</summary>
     internal List<Cell> Notes { get; init; } = [];
 
-    /// <summary>What stands in the first column where the notes need another line.</summary>
+    /// <summary>What has a line of its own below, at <see cref="Table.UnderColumn"/>; empty for no such line.</summary>
+    internal Cell Under { get; init; } = Cell.Empty;
+
+    /// <summary>What stands in the first column of further lines.</summary>
     internal Cell Below { get; init; } = Cell.Empty;
 }

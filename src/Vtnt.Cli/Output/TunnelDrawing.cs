@@ -161,11 +161,11 @@ internal sealed class TunnelDrawing
         }
         else if (isHidden)
         {
-            notes.Add(new Cell("hidden" + (_isOne ? "" : " router" + which) + how, Ink.Green));
+            notes.Add(new Cell("hidden" + how, Ink.Green));
         }
         else
         {
-            notes.Add(new Cell("LSR" + which, Ink.Magenta));
+            notes.Add(new Cell("LSR", Ink.Magenta));
         }
 
         if (!isHidden && tunnel.OtherEgress is { } other && _slots[slot].FirstReply?.Address == other)

@@ -44,13 +44,8 @@ internal static class ViewText
     }
 
     /// <summary>An address with its name in parentheses, where it has one.</summary>
-    internal static string Address(HostAddress address, string? name, int longestName = LongestName)
-    {
-        string text = address.ToString();
-        string shown = Printable(name ?? "");
-        string cut = shown.Length > longestName ? shown[..(longestName - 1)] + "…" : shown;
-        return cut.Length == 0 ? text : $"{text} ({cut})";
-    }
+    internal static string Address(HostAddress address, string? name) =>
+        string.IsNullOrEmpty(name) ? address.ToString() : $"{address} ({Printable(name)})";
 
     /// <summary>
     /// A text from elsewhere with nothing but printable ASCII: names in the domain name system hold any byte, and a

@@ -44,12 +44,13 @@ public sealed class TntViewTests
     }
 
     [Test]
-    public void A_wrapped_note_keeps_the_line_of_its_tunnel()
+    public void A_name_on_its_own_line_keeps_the_line_of_its_tunnel()
     {
         TntTrace trace = LabViews.Measure("two-tunnels")[0];
-        string[] lines = LabViews.Text(trace, new ViewOptions { Width = 50 }).Split('\n');
+        string[] lines = LabViews.Text(trace, new ViewOptions { Width = 60, NameOf = _ => "a-router.example.net" }).Split('\n');
         int hidden = Array.FindIndex(lines, line => line.Contains("H1", StringComparison.Ordinal));
-        Assert.That(lines[hidden + 1], Does.StartWith("│       "));
+        Assert.That(lines[hidden], Does.EndWith("hidden, DPR step 1"));
+        Assert.That(lines[hidden + 1], Is.EqualTo("│       a-router.example.net"));
     }
 
     [Test]

@@ -94,7 +94,7 @@ public sealed class TraceViewTests
             QuotedTtl = 3,
         };
         string[] lines = LabViews.Text(Trace("198.51.100.9", Hop(1, reply)), Plain).Split('\n');
-        Assert.That(lines[1], Does.EndWith("ttl  quoted  MPLS label/tc/S/ttl"));
+        Assert.That(lines[1], Does.EndWith("ttl  quoted  label/tc/S/ttl"));
         Assert.That(lines[2], Does.EndWith("250       3  24001/5/-/1 16/0/S/254"));
     }
 
@@ -213,12 +213,29 @@ public sealed class TraceViewTests
     }
 
     [Test]
-    public void A_name_that_a_file_recorded_is_shown_and_a_long_one_is_cut_to_the_terminal()
+    public void A_name_that_a_file_recorded_is_shown()
     {
         Trace trace = Trace("198.51.100.9", Hop(1, Reply("192.0.2.254", 1) with { Name = new string('n', 300) }));
         Assert.That(Line(trace, "192.0.2.254"), Does.Contain($"({new string('n', 255)})"));
-        Assert.That(
-            LabViews.Text(trace, new ViewOptions { Width = 80 }), Does.Contain($"192.0.2.254 ({new string('n', 15)}…)"));
+    }
+
+    [Test]
+    public void Names_that_do_not_fit_have_their_own_lines()
+    {
+        Trace trace = Trace(
+            "198.51.100.9",
+            Hop(1, Reply("192.0.2.254", 1) with { Name = "a.example" }),
+            Hop(2, Reply("192.0.2.253", 2, ReplyKind.DestinationUnreachable) with { IcmpCode = 1, Name = "a-long-name.example" }),
+            Hop(3, Reply("192.0.2.252", 1) with { Name = new string('n', 100) }));
+        Assert.That(LabViews.Text(trace, new ViewOptions { Width = 50 }).Split('\n')[2..^2], Is.EqualTo(new[]
+        {
+            "  1  192.0.2.254  1.000   250",
+            "     a.example",
+            "  2  192.0.2.253  2.000   250  !H",
+            "     a-long-name.example",
+            "  3  192.0.2.252  1.000   250",
+            "     " + new string('n', 41) + "…",
+        }));
     }
 
     [Test]
