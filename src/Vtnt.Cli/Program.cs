@@ -1,5 +1,4 @@
 using System.Reflection;
-using Vtnt.Cli.Commands;
 using Vtnt.Lab;
 using Vtnt.Probing;
 

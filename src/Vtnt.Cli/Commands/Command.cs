@@ -1,4 +1,4 @@
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary>One word that the program understands.</summary>
 /// <param name="Name">The word.</param>

@@ -1,13 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary>All commands, in the order of the help.</summary>
 internal static class CommandTable
 {
     private static readonly Command[] Commands =
     [
+        new("trace", "trace the path to each destination", TraceCommand.Run),
+        new("ping", "ping each destination", PingCommand.Run),
+        new("tnt", "trace, notice MPLS tunnels, reveal the routers hidden in them", TntCommand.Run),
         new("lab", "the simulated Internet that comes with vtnt: list, show, up", LabCommand.Run),
     ];
 

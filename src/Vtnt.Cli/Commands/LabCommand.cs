@@ -1,6 +1,6 @@
 using Vtnt.Lab;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary><c>vtnt lab list|show|up</c>: the simulated networks.</summary>
 internal static class LabCommand

@@ -1,6 +1,6 @@
 using Vtnt.Lab;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary>Networks by the name that the user gives: a shipped one, or a file.</summary>
 internal static class LabNetworks

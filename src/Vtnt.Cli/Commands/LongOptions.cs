@@ -1,4 +1,4 @@
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary>The long options that a command understands.</summary>
 internal sealed class LongOptions

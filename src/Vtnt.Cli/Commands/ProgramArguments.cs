@@ -1,7 +1,7 @@
 using System.Globalization;
 using Vtnt.Probing;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary>
 /// A measuring command's arguments, split: long options are the program's, single letters the measurement's (but for

@@ -1,0 +1,28 @@
+using Vtnt.Probing;
+
+namespace Vtnt.Cli;
+
+/// <summary><c>vtnt ping</c>: scamper's ping, with its letters.</summary>
+internal static class PingCommand
+{
+    private static readonly LongOptions Known = LongOptions.Measuring();
+
+    internal static int Run(IReadOnlyList<string> arguments, Terminal terminal)
+    {
+        ProgramArguments read = ProgramArguments.Read("ping", arguments, PingOptions.Syntax, Known);
+        if (read.Has("help"))
+        {
+            terminal.Output.Write(PingHelp.Text);
+            return ExitCode.Done;
+        }
+
+        PingOptions options = read.Valid(PingOptions.Parse(read.ForParser));
+        using var run = MeasuringRun.Open("ping", read, terminal, FormatOptions.Read(read, hasTnt: false));
+        options = options with
+        {
+            Source = options.Source ?? run.Source,
+            SourcePort = options.SourcePort ?? (run.Vantage.ProcessId is { } process ? (ushort)process : null),
+        };
+        return run.Execute((targets, sources) => new PingSource(targets, options, sources, run.Results.Write));
+    }
+}

@@ -1,0 +1,32 @@
+namespace Vtnt.Cli;
+
+/// <summary>The help of <c>vtnt ping</c>.</summary>
+internal static class PingHelp
+{
+    internal const string Text =
+        $"""
+        vtnt ping: ping each destination
+
+        Usage: vtnt ping DEST… [options]
+
+        {CommonHelp.Destinations}
+
+        The letters are those of scamper's ping:
+          -P METHOD   icmp-echo (default), icmp-time, udp, udp-dport, udp-sport, tcp-ack, tcp-ack-sport, tcp-syn,
+                      tcp-syn-sport, tcp-synack, tcp-rst
+          -c N        probes to send (4)                      -o N      replies after which to stop, 0 for none (0)
+          -i TIME     time between probes, 1 ms to 20 s (1s)  -W TIME   wait for an answer, 1 ms to 255 s (1s)
+          -m N        TTL, 1 to 255 (64)                      -z N      TOS or traffic class (0)
+          -d PORT     destination port, or first sequence     -F PORT   source port or ICMP identifier
+          -s SIZE     size of the whole packet (84)           -b SIZE   size of the payload
+          -B HEX      payload                                 -p HEX    pattern to repeat as payload
+          -C N        ICMP checksum to carry                  -A N      TCP acknowledgement number
+          -R          record route                            -T WORD   tsonly, tsandaddr, tsprespec=ADDR,…
+          -M MTU      answer large replies with this path MTU -S ADDR   source address
+          -O WORD     dl, mss=N, nosrc, raw, spoof, tbt       -U N      free number stored with the result
+
+        {CommonHelp.Options}
+          --format WORD         text, json, scamper-json, scamper-text
+
+        """;
+}

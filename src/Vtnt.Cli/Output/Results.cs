@@ -1,0 +1,138 @@
+using System.Buffers;
+using Vtnt.Mpls;
+using Vtnt.Probing;
+
+namespace Vtnt.Cli;
+
+/// <summary>Writes each finished destination at once and whole, in one format, and counts those that failed.</summary>
+internal sealed class Results : IDisposable
+{
+    private readonly ArrayBufferWriter<byte> _content = new(8192);
+    private readonly ResultFormat _format;
+    private readonly Terminal _terminal;
+    private readonly HostNames _names;
+    private readonly ResultQueue? _queue;
+
+    internal Results(ResultFormat format, Terminal terminal, HostNames names)
+    {
+        (_format, _terminal, _names) = (format, terminal, names);
+        _queue = names.AreLookedUp ? new() : null;
+    }
+
+    /// <summary>Reserved addresses are ordinary here.</summary>
+    internal bool AllowsReserved { get; init; }
+
+    /// <summary>Show failed attempts in TNT's text.</summary>
+    internal bool IsVerbose { get; set; }
+
+    /// <summary>Destinations that could not be measured.</summary>
+    internal int Failures { get; private set; }
+
+    /// <summary>Destinations that are finished.</summary>
+    internal int Finished { get; private set; }
+
+    internal void Write(Trace trace) => Add(trace.StopReason == StopReason.Error, () => WriteNow(trace));
+
+    internal void Write(Ping ping) => Add(ping.StopReason == StopReason.Error, () => WriteNow(ping));
+
+    internal void Write(TntTrace trace) => Add(trace.Trace.StopReason == StopReason.Error, () => WriteNow(trace));
+
+    /// <summary>Waits until everything is written.</summary>
+    internal void Complete() => _queue?.Complete();
+
+    public void Dispose() => _queue?.Dispose();
+
+    private void Add(bool isFailure, Action write)
+    {
+        Finished++;
+        Failures += isFailure ? 1 : 0;
+        if (_queue is null)
+        {
+            write();
+        }
+        else
+        {
+            _queue.Add(write);
+        }
+    }
+
+    private void WriteNow(Trace trace)
+    {
+        switch (_format)
+        {
+            case ResultFormat.Json:
+                TraceJson.Write(trace, _content);
+                WriteLine();
+                break;
+            case ResultFormat.Text:
+                _names.Prepare(ResultAddresses.Of(trace), _terminal.Interrupted);
+                TraceView.Write(trace, ViewOptions, _terminal.Output);
+                _terminal.Output.Flush();
+                break;
+            default:
+                ScamperForms.Write(_format, encoder => encoder.Write(trace), _content);
+                WriteContent();
+                break;
+        }
+    }
+
+    private void WriteNow(Ping ping)
+    {
+        switch (_format)
+        {
+            case ResultFormat.Json:
+                PingJson.Write(ping, _content);
+                WriteLine();
+                break;
+            case ResultFormat.Text:
+                _names.Prepare(ResultAddresses.Of(ping), _terminal.Interrupted);
+                PingView.Write(ping, ViewOptions, _terminal.Output);
+                _terminal.Output.Flush();
+                break;
+            default:
+                ScamperForms.Write(_format, encoder => encoder.Write(ping), _content);
+                WriteContent();
+                break;
+        }
+    }
+
+    private void WriteNow(TntTrace trace)
+    {
+        switch (_format)
+        {
+            case ResultFormat.Json:
+                TntJson.Write(trace, _content);
+                WriteLine();
+                break;
+            case ResultFormat.Tnt:
+                _terminal.Output.Write(TntText.Write(trace, IsVerbose, AllowsReserved));
+                _terminal.Output.Flush();
+                break;
+            default:
+                _names.Prepare(ResultAddresses.Of(trace), _terminal.Interrupted);
+                TntView.Write(trace, ViewOptions, _terminal.Output);
+                _terminal.Output.Flush();
+                break;
+        }
+    }
+
+    private ViewOptions ViewOptions => new()
+    {
+        Colour = _terminal.OutputIsTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+        NameOf = _names.NameOf,
+        Width = _terminal.Width,
+    };
+
+    private void WriteLine()
+    {
+        _content.Write("\n"u8);
+        WriteContent();
+    }
+
+    private void WriteContent()
+    {
+        _terminal.OutputBytes.Write(_content.WrittenSpan);
+        _terminal.OutputBytes.Flush();
+        _content.ResetWrittenCount();
+    }
+}
