@@ -17,7 +17,11 @@ internal sealed class MeasuringRun : IDisposable
         _proberOptions = ProbingPolicy.Read(arguments);
         _vantage = Vantage.Open(arguments);
         _targets = TargetList.Open(command, arguments, _vantage, terminal);
-        Results = new(format, terminal, HostNames.For(arguments.Numeric, _vantage.Network, format)) { AllowsReserved = AllowsReserved };
+        Results = new(format, terminal, HostNames.For(arguments.Numeric, _vantage.Network, format))
+        {
+            AllowsReserved = AllowsReserved,
+            OnFinished = _vantage.Flush,
+        };
     }
 
     /// <summary>Takes the finished measurements.</summary>

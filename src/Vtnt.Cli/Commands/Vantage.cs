@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Vtnt.Lab;
 using Vtnt.Probing;
+using Vtnt.Probing.Pcap;
 using Vtnt.Probing.Transports;
 
 namespace Vtnt.Cli;
@@ -8,12 +9,13 @@ namespace Vtnt.Cli;
 /// <summary>Where probes leave from: this machine's sockets, or the vantage point of a simulated network.</summary>
 internal sealed class Vantage : IDisposable
 {
-    private readonly IDisposable? _owned;
+    private readonly List<IDisposable> _owned = [];
+    private CaptureWriter? _capture;
 
-    private Vantage(IProbeTransport transport, ISourceAddressLookup sources, Network? network, IDisposable? owned) =>
-        (Transport, Sources, Network, _owned) = (transport, sources, network, owned);
+    private Vantage(IProbeTransport transport, ISourceAddressLookup sources, Network? network) =>
+        (Transport, Sources, Network) = (transport, sources, network);
 
-    internal IProbeTransport Transport { get; }
+    internal IProbeTransport Transport { get; private set; }
 
     internal ISourceAddressLookup Sources { get; }
 
@@ -27,13 +29,35 @@ internal sealed class Vantage : IDisposable
     /// <exception cref="ProbingException">This machine does not let us probe.</exception>
     internal static Vantage Open(ProgramArguments arguments)
     {
-        if (arguments.Value("lab") is { } name)
+        Vantage vantage = arguments.Has("lab") ? OpenLab(arguments) : OpenNetwork(arguments);
+        if (arguments.Value("record") is { } path)
         {
-            Network network = LabNetworks.Load(name);
-            var simulated = new SimulatedTransport(network, (ulong)arguments.Number("seed", 0, int.MaxValue, 1));
-            return new(simulated, simulated, network, owned: null);
+            vantage.Record(path);
         }
 
+        return vantage;
+    }
+
+    /// <summary>Hands what was recorded so far to the file.</summary>
+    internal void Flush() => _capture?.Flush();
+
+    public void Dispose()
+    {
+        foreach (IDisposable owned in _owned)
+        {
+            owned.Dispose();
+        }
+    }
+
+    private static Vantage OpenLab(ProgramArguments arguments)
+    {
+        Network network = LabNetworks.Load(arguments.Value("lab")!);
+        var simulated = new SimulatedTransport(network, (ulong)arguments.Number("seed", 0, int.MaxValue, 1));
+        return new(simulated, simulated, network);
+    }
+
+    private static Vantage OpenNetwork(ProgramArguments arguments)
+    {
         if (arguments.Has("seed"))
         {
             throw new UsageException("--seed belongs to --lab NAME; real networks have none");
@@ -44,12 +68,19 @@ internal sealed class Vantage : IDisposable
             : throw new UsageException("raw sockets are used on Linux only; elsewhere there is --lab NAME");
     }
 
-    public void Dispose() => _owned?.Dispose();
-
     [SupportedOSPlatform("linux")]
     private static Vantage OpenSockets()
     {
         var transport = PortableRawTransport.Open(new());
-        return new(transport, transport, network: null, transport);
+        var vantage = new Vantage(transport, transport, network: null);
+        vantage._owned.Add(transport);
+        return vantage;
+    }
+
+    private void Record(string path)
+    {
+        _capture = CaptureFile.Create(path);
+        _owned.Insert(0, _capture);
+        Transport = new RecordingTransport(Transport, _capture);
     }
 }

@@ -22,6 +22,9 @@ internal sealed class Results : IDisposable
     /// <summary>Reserved addresses are ordinary here.</summary>
     internal bool AllowsReserved { get; init; }
 
+    /// <summary>Called for each result before it is written.</summary>
+    internal Action OnFinished { get; init; } = static () => { };
+
     /// <summary>Show failed attempts in TNT's text.</summary>
     internal bool IsVerbose { get; set; }
 
@@ -46,6 +49,7 @@ internal sealed class Results : IDisposable
     {
         Finished++;
         Failures += isFailure ? 1 : 0;
+        OnFinished();
         if (_queue is null)
         {
             write();
