@@ -62,13 +62,20 @@ internal sealed class Terminal : IDisposable
     /// <summary>Asks the running command to end.</summary>
     internal void Interrupt() => _interruption.Cancel();
 
-    public void Dispose()
+    /// <summary>Leaves Ctrl-C and requests to end to somebody else.</summary>
+    internal void ReleaseSignals()
     {
         foreach (PosixSignalRegistration signal in _signals)
         {
             signal.Dispose();
         }
 
+        _signals.Clear();
+    }
+
+    public void Dispose()
+    {
+        ReleaseSignals();
         Output.Dispose();
         _interruption.Dispose();
     }

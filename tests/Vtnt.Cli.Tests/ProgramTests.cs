@@ -26,8 +26,11 @@ public sealed class ProgramTests
 
     [TestCase("unknown command 'frobnicate'; 'vtnt --help' lists what there is", "frobnicate")]
     [TestCase("unknown option '--frobnicate'; 'vtnt --help' lists what there is", "--frobnicate")]
-    [TestCase("say 'vtnt lab list' or 'vtnt lab show NAME'; 'vtnt lab --help' tells more", "lab")]
+    [TestCase("say 'vtnt lab list', 'vtnt lab show NAME' or 'vtnt lab up NAME -- COMMAND'; 'vtnt lab --help' tells more", "lab")]
     [TestCase("there is no network 'nowhere'; 'vtnt lab list' shows those that there are", "lab", "show", "nowhere")]
+    [TestCase("say which command to run in the network: vtnt lab up NAME -- COMMAND", "lab", "up", "plain")]
+    [TestCase("say which network: vtnt lab up NAME -- COMMAND", "lab", "up", "--", "true")]
+    [TestCase("unknown option --frob; 'vtnt lab --help' lists the options", "lab", "up", "plain", "--frob", "--", "true")]
     [TestCase("there is no file './nowhere.lab'", "lab", "show", "./nowhere.lab")]
     public void What_cannot_be_done_is_said_in_one_line(string sentence, params string[] arguments)
     {

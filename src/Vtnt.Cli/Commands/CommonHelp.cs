@@ -17,6 +17,7 @@ internal static class CommonHelp
           --targets FILE        more destinations, one per line, # begins a comment; - is standard input
           -4, -6                IPv4 or IPv6 only
           --source ADDRESS      source address of the probes
+          --interface NAME      network interface to send and receive by
           --allow-reserved      probe private and other reserved addresses too: they are ordinary here
           --do-not-probe FILE   prefixes that are never probed, one per line
 

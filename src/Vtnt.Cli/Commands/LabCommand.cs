@@ -11,9 +11,14 @@ internal static class LabCommand
 
         Usage: vtnt lab list
                vtnt lab show NAME
+               vtnt lab up NAME [--seed N] -- COMMAND [ARGUMENT…]
 
         list         the networks, each with a line that says what it shows
         show NAME    the text of a network, to read or to change a copy of it
+        up NAME      puts the network behind a TUN interface in a fresh network namespace and runs a command there, so that
+                     any tool's real packets cross it (root); nothing stays behind. Its destinations are told on standard
+                     error. Inside, vtnt needs --allow-reserved: the network's addresses are reserved ones.
+        --seed N     what the simulation's chance is drawn from (1)
 
         A NAME that contains a slash or ends in .lab is a file of your own.
 
@@ -31,8 +36,10 @@ internal static class LabCommand
             case ["show", string name]:
                 terminal.Output.Write(LabNetworks.Text(name));
                 return ExitCode.Done;
+            case ["up", ..]:
+                return LabUp.Run([.. arguments.Skip(1)], terminal);
             default:
-                throw new UsageException("say 'vtnt lab list' or 'vtnt lab show NAME'; 'vtnt lab --help' tells more");
+                throw new UsageException("say 'vtnt lab list', 'vtnt lab show NAME' or 'vtnt lab up NAME -- COMMAND'; 'vtnt lab --help' tells more");
         }
     }
 

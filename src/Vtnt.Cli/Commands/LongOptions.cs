@@ -6,7 +6,7 @@ internal sealed class LongOptions
     private static readonly string[] CommonFlags = ["help", "json", "allow-reserved"];
 
     private static readonly string[] CommonValues =
-        ["format", "lab", "seed", "pps", "window", "targets", "do-not-probe", "source", "warts", "record"];
+        ["format", "lab", "seed", "pps", "window", "targets", "do-not-probe", "source", "interface", "warts", "record"];
 
     private readonly HashSet<string> _flags, _values;
 

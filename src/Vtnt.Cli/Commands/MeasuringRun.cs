@@ -11,11 +11,11 @@ internal sealed class MeasuringRun : IDisposable
     private readonly TargetList _targets;
     private readonly ProberOptions _proberOptions;
 
-    private MeasuringRun(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format)
+    private MeasuringRun(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, bool needsTcp)
     {
         (_arguments, _terminal) = (arguments, terminal);
         _proberOptions = ProbingPolicy.Read(arguments);
-        _vantage = Vantage.Open(arguments);
+        _vantage = Vantage.Open(arguments, needsTcp);
         _targets = TargetList.Open(command, arguments, _vantage, terminal);
         Results = new(format, terminal, HostNames.For(arguments.Numeric, _vantage.Network, format))
         {
@@ -37,9 +37,9 @@ internal sealed class MeasuringRun : IDisposable
     /// <summary>Opens sockets, files and target list, then gives up root.</summary>
     /// <exception cref="UsageException">Something that was asked for does not make sense.</exception>
     /// <exception cref="ProbingException">This machine does not let us probe.</exception>
-    internal static MeasuringRun Open(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format)
+    internal static MeasuringRun Open(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, bool needsTcp = false)
     {
-        var run = new MeasuringRun(command, arguments, terminal, format);
+        var run = new MeasuringRun(command, arguments, terminal, format, needsTcp);
         if (run._vantage.Network is null)
         {
             Privilege.GiveUp();

@@ -17,7 +17,7 @@ internal static class TraceCommand
         }
 
         TraceOptions options = read.Valid(TraceOptions.Parse(read.ForParser));
-        using var run = MeasuringRun.Open("trace", read, terminal, FormatOptions.Read(read, hasTnt: false));
+        using var run = MeasuringRun.Open("trace", read, terminal, FormatOptions.Read(read, hasTnt: false), options.Method is TraceMethod.Tcp or TraceMethod.TcpAck);
         options = options with
         {
             Source = options.Source ?? run.Source,

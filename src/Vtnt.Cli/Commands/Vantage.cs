@@ -1,4 +1,3 @@
-using System.Runtime.Versioning;
 using Vtnt.Lab;
 using Vtnt.Probing;
 using Vtnt.Probing.Pcap;
@@ -26,10 +25,12 @@ internal sealed class Vantage : IDisposable
     internal int? ProcessId => Network is null ? Environment.ProcessId : null;
 
     /// <summary>Opens what the arguments ask for.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="needsTcp">True when TCP segments are sent.</param>
     /// <exception cref="ProbingException">This machine does not let us probe.</exception>
-    internal static Vantage Open(ProgramArguments arguments)
+    internal static Vantage Open(ProgramArguments arguments, bool needsTcp)
     {
-        Vantage vantage = arguments.Has("lab") ? OpenLab(arguments) : OpenNetwork(arguments);
+        Vantage vantage = arguments.Has("lab") ? OpenLab(arguments) : OpenNetwork(arguments, needsTcp);
         if (arguments.Value("record") is { } path)
         {
             vantage.Record(path);
@@ -56,22 +57,24 @@ internal sealed class Vantage : IDisposable
         return new(simulated, simulated, network);
     }
 
-    private static Vantage OpenNetwork(ProgramArguments arguments)
+    private static Vantage OpenNetwork(ProgramArguments arguments, bool needsTcp)
     {
         if (arguments.Has("seed"))
         {
             throw new UsageException("--seed belongs to --lab NAME; real networks have none");
         }
 
-        return OperatingSystem.IsLinux()
-            ? OpenSockets()
-            : throw new UsageException("raw sockets are used on Linux only; elsewhere there is --lab NAME");
-    }
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new UsageException("raw sockets are used on Linux only; elsewhere there is --lab NAME");
+        }
 
-    [SupportedOSPlatform("linux")]
-    private static Vantage OpenSockets()
-    {
-        var transport = PortableRawTransport.Open(new());
+        var transport = RawSocketTransport.Open(new()
+        {
+            Source = ProbingPolicy.ReadSource(arguments),
+            Interface = arguments.Value("interface"),
+            Tcp = needsTcp,
+        });
         var vantage = new Vantage(transport, transport, network: null);
         vantage._owned.Add(transport);
         return vantage;
