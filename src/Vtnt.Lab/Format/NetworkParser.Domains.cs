@@ -32,7 +32,25 @@ internal sealed partial class NetworkParser
             }
         }
 
+        foreach (Node segment in domain.Segments)
+        {
+            if (!domain.Contains(segment) || !domain.HasConstantLabels)
+            {
+                throw statement.Fault(domain.HasConstantLabels
+                    ? $"'{segment.Name}' is not a member of '{domain.Name}', so no segment ends there."
+                    : $"Packets go 'through' a router by segments: the domain '{domain.Name}' needs 'segment-routing on'.");
+            }
+        }
+
         _domains.Add(domain);
+    }
+
+    private static void CheckDepth(Statement statement, Domain domain)
+    {
+        if (domain.InnerLabels.Count + domain.Segments.Count >= Flight.MaxDepth)
+        {
+            throw statement.Fault($"A label stack has at most {Flight.MaxDepth} labels here, the transport label included.");
+        }
     }
 
     private void ReadDomainOption(Statement statement, Domain domain, string option)
@@ -67,12 +85,15 @@ internal sealed partial class NetworkParser
                 (domain.FirstLabel, domain.LastLabel) = ReadLabels(statement);
                 break;
             case "inner-label":
-                domain.InnerLabels.Add(statement.ReadNumber("a label", 16, 0xFFFFF));
-                if (domain.InnerLabels.Count >= Flight.MaxDepth)
-                {
-                    throw statement.Fault($"A label stack has at most {Flight.MaxDepth} labels here, the transport label included.");
-                }
-
+                domain.InnerLabels.Add(statement.Accept("explicit-null") ? 0 : statement.ReadNumber("a label", 16, 0xFFFFF));
+                CheckDepth(statement, domain);
+                break;
+            case "segment-routing":
+                domain.HasConstantLabels = statement.ReadSwitch("'on' or 'off'");
+                break;
+            case "through":
+                domain.Segments.Add(ReadRouterName(statement));
+                CheckDepth(statement, domain);
                 break;
             case "no-lsp-to":
                 domain.WithoutLsp.Add(ReadRouterName(statement));

@@ -23,7 +23,7 @@ internal sealed partial class NetworkParser
                 break;
             case "owns":
                 (HostAddress network, int length) = statement.ReadPrefix("a prefix such as 198.19.4.0/24");
-                _addresses.AddBlock(network, length, new(new(_classes++, node, second: null, link: null, isLoopback: false), node));
+                AddOwnBlock(node, network, length);
                 break;
             case "ttl":
                 node.Ttls = ReadTtls(statement);
@@ -52,7 +52,7 @@ internal sealed partial class NetworkParser
         }
     }
 
-    private static void ReadRouterOption(Statement statement, Node node, string option)
+    private void ReadRouterOption(Statement statement, Node node, string option)
     {
         if (InitialTtls.OfVendor(option) is { } ttls)
         {
@@ -85,11 +85,40 @@ internal sealed partial class NetworkParser
             case "egress-expiry":
                 node.EgressExpiry = ReadEgressExpiry(statement);
                 break;
+            case "forwards-expired":
+                node.ForwardsExpired = true;
+                break;
+            case "rewrites-ttl":
+                byte ttl = (byte)statement.ReadNumber("a TTL", 1, 255);
+                node.Rewrites.Add(new(ReadNodeName(statement), ttl));
+                break;
+            case "invents":
+                (HostAddress network, int length) = statement.ReadPrefix("a prefix such as 198.19.4.0/24");
+                node.Invented = node.Invented is null ? new(network, length) : throw statement.Fault($"'{node.Name}' invents routers of another prefix already.");
+                AddOwnBlock(node, network, length);
+                break;
             case "balances":
                 node.Balance = ReadBalance(statement);
                 break;
             default:
                 throw statement.Fault($"'{option}' is neither a vendor nor an option of a router.");
+        }
+    }
+
+    private void AddOwnBlock(Node node, HostAddress network, int length) =>
+        _addresses.AddBlock(network, length, new(new(_classes++, node, second: null, link: null, isLoopback: false), node));
+
+    private void CheckNeighbours()
+    {
+        foreach ((Statement statement, Node node) in _byStatement)
+        {
+            foreach (TtlRewrite rewrite in node.Rewrites)
+            {
+                if (!node.Ends.Exists(end => end.Peer.Node == rewrite.Neighbour))
+                {
+                    throw statement.Fault($"'{rewrite.Neighbour.Name}' is not a neighbour of '{node.Name}', so nothing is sent to it.");
+                }
+            }
         }
     }
 

@@ -39,6 +39,7 @@ internal sealed partial class NetworkParser
         ImmutableArray<HostAddress> destinations = ReadDestinations(vantage, routes);
         ImmutableArray<TunnelTruth> truths = ReadTruths(vantage, routes);
         CheckDomains();
+        CheckNeighbours();
         return new Network(_title ?? "", vantage, [.. _nodes], _addresses, epochs, destinations, truths, _classes);
     }
 

@@ -8,19 +8,30 @@ internal static class AnswerWriter
 {
     internal const byte TcpReset = 0x04;
 
+    /// <summary>Bytes of an ICMP timestamp message (RFC 792).</summary>
+    internal const int TimestampLength = 20;
+
     private const int Ipv4HeaderLength = 20, ExtensionOffset = 128, StructureHeaderLength = 4, ObjectHeaderLength = 4;
 
     // RFC 4443 section 2.4: an ICMPv6 error fits the least MTU.
     private const int LongestIpv6 = 1280;
 
-    /// <summary>Writes the echo reply to a request, from the address that was asked.</summary>
-    internal static void WriteEchoReply(Flight request, ushort ipId, byte initialTtl, Flight reply)
+    /// <summary>Writes the reply to an echo or timestamp request, from the address that was asked.</summary>
+    internal static void WriteEchoReply(Flight request, ushort ipId, byte initialTtl, long time, Flight reply)
     {
         int header = HeaderLength(request.IsV6);
         ReadOnlySpan<byte> message = request.Payload;
         Span<byte> icmp = reply.Buffer.AsSpan(header, message.Length);
         message.CopyTo(icmp);
         icmp[0] = request.IsV6 ? IcmpType.V6EchoReply : IcmpType.EchoReply;
+        if (!request.IsV6 && message[0] == IcmpType.TimestampRequest)
+        {
+            icmp[0] = IcmpType.TimestampReply;
+            uint sinceMidnight = (uint)(time / 1_000_000 % 86_400_000);
+            BinaryPrimitives.WriteUInt32BigEndian(icmp[12..], sinceMidnight);
+            BinaryPrimitives.WriteUInt32BigEndian(icmp[16..], sinceMidnight);
+        }
+
         FinishIcmp(request.IsV6, request.Destination, request.Source, icmp);
         byte protocol = request.IsV6 ? IpProtocol.IcmpV6 : IpProtocol.Icmp;
         WriteHeader(reply, request.Destination, request.Source, protocol, header + message.Length, ipId, initialTtl, request.Buffer[1]);

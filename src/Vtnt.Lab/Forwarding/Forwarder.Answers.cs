@@ -17,7 +17,7 @@ internal sealed partial class Forwarder
 
         Flight? answer = flight.IsFragment ? null : flight.Protocol switch
         {
-            IpProtocol.Icmp when !flight.IsV6 => AnswerEcho(flight, at, IcmpType.EchoRequest),
+            IpProtocol.Icmp when !flight.IsV6 => AnswerEcho(flight, at, IsTimestampRequest(flight) ? IcmpType.TimestampRequest : IcmpType.EchoRequest),
             IpProtocol.IcmpV6 when flight.IsV6 => AnswerEcho(flight, at, IcmpType.V6EchoRequest),
             IpProtocol.Udp => AnswerUdp(flight, at, entry),
             IpProtocol.Tcp => AnswerTcp(flight, at),
@@ -32,10 +32,13 @@ internal sealed partial class Forwarder
 
     private static bool IsRequest(Flight flight) => flight.Protocol switch
     {
-        IpProtocol.Icmp => !flight.Payload.IsEmpty && flight.Payload[0] == IcmpType.EchoRequest,
+        IpProtocol.Icmp => !flight.Payload.IsEmpty && (flight.Payload[0] == IcmpType.EchoRequest || IsTimestampRequest(flight)),
         IpProtocol.IcmpV6 => !flight.Payload.IsEmpty && flight.Payload[0] == IcmpType.V6EchoRequest,
         _ => true,
     };
+
+    private static bool IsTimestampRequest(Flight flight) =>
+        flight.Payload.Length >= AnswerWriter.TimestampLength && flight.Payload[0] == IcmpType.TimestampRequest;
 
     private Flight? AnswerEcho(Flight request, Node at, byte type)
     {
@@ -50,7 +53,7 @@ internal sealed partial class Forwarder
         }
 
         Flight reply = Rent();
-        AnswerWriter.WriteEchoReply(request, TakeIpId(at), at.Ttls.EchoReply, reply);
+        AnswerWriter.WriteEchoReply(request, TakeIpId(at), at.Ttls.EchoReply, request.Time + at.IcmpDelay, reply);
         return Finish(reply, request, at);
     }
 
@@ -63,7 +66,8 @@ internal sealed partial class Forwarder
             return null;
         }
 
-        HostAddress source = at.IsHost || entry is null ? request.Destination : entry.AddressOf(request.Family);
+        bool hasMany = at.IsHost || at.Invented?.Contains(request.Destination) == true;
+        HostAddress source = hasMany || entry is null ? request.Destination : entry.AddressOf(request.Family);
         return at.Answers.HasFlag(Answers.Unreachable) && MaySendError(request, at)
             ? MakeError(request, at, source, IcmpErrorKind.PortUnreachable, at.Ttls.Unreachable, request.IpTtl, stack: default)
             : null;
@@ -92,6 +96,19 @@ internal sealed partial class Forwarder
         if (reply is not null)
         {
             Originate(reply, entry.Node);
+        }
+    }
+
+    private void ExpireAtInvented(Flight flight, Node at, InventedPrefix invented)
+    {
+        byte initialTtl = (byte)Math.Max(1, at.Ttls.TimeExceeded - InventedPrefix.Detour);
+        Flight? reply = at.Answers.HasFlag(Answers.TimeExceeded) && MaySendError(flight, at)
+            ? MakeError(flight, at, invented.Before(flight.Destination), IcmpErrorKind.TimeExceeded, initialTtl, quotedTtl: 1, stack: default)
+            : null;
+        Discard(flight);
+        if (reply is not null)
+        {
+            Originate(reply, at);
         }
     }
 

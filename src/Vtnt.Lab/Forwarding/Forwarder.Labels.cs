@@ -3,36 +3,52 @@ namespace Vtnt.Lab;
 /// <content>Push, swap and pop (RFC 3031, RFC 3032), with the TTL handling of RFC 3443 and the min rule.</content>
 internal sealed partial class Forwarder
 {
-    private void PushLabels(Flight flight, Node at, LinkEnd exit)
+    /// <summary>Pushes the labels of the LSP that begins here, if one does.</summary>
+    /// <returns>The interface by which the packet leaves then.</returns>
+    private LinkEnd PushLabels(Flight flight, Node at, LinkEnd? entry, LinkEnd exit)
     {
         Lsp lsp = LspFor(flight, at);
         if (lsp.Domain is not { } domain)
         {
-            return;
+            return exit;
         }
 
         byte ttl = at.PropagatesTtl ?? domain.PropagatesTtl ? flight.IpTtl : (byte)255;
         for (int i = domain.InnerLabels.Count - 1; lsp.IsTransit && i >= 0; i--)
         {
-            flight.Push(new(domain.InnerLabels[i], ttl, lsp.Fec, domain));
+            int label = domain.InnerLabels[i] == 0 ? ExplicitNull(flight) : domain.InnerLabels[i];
+            flight.Push(new(label, ttl, lsp.Fec, domain));
+        }
+
+        Fec transport = lsp.Fec;
+        bool isSteered = lsp.IsTransit && domain.Segments.Count > 0 && IsIngress(at, entry, domain);
+        for (int i = domain.Segments.Count - 1; isSteered && i >= 0; i--)
+        {
+            Fec segment = domain.Segments[i].LoopbackFec;
+            if (!segment.IsAttachedTo(at) && segment != transport && LabelledExitOf(flight, at, segment) is { } way)
+            {
+                flight.Push(new(domain.LabelOf(at, transport), ttl, transport, domain));
+                (transport, exit) = (segment, way);
+            }
         }
 
         // A neighbour that has the prefix has announced implicit null: nothing to push before it under PHP.
-        if (domain.Pop != PopRule.Php || !lsp.Fec.IsAttachedTo(exit.Peer.Node))
+        if (domain.Pop != PopRule.Php || !transport.IsAttachedTo(exit.Peer.Node))
         {
-            flight.Push(new(OutgoingLabel(flight, domain, exit.Peer.Node, lsp.Fec), ttl, lsp.Fec, domain));
-        }
-    }
-
-    private static int OutgoingLabel(Flight flight, Domain domain, Node next, Fec fec)
-    {
-        if (domain.Pop == PopRule.ExplicitNull && fec.IsAttachedTo(next))
-        {
-            return flight.IsV6 ? 2 : 0;
+            flight.Push(new(OutgoingLabel(flight, domain, exit.Peer.Node, transport), ttl, transport, domain));
         }
 
-        return domain.LabelOf(next, fec);
+        return exit;
     }
+
+    private static bool IsIngress(Node at, LinkEnd? entry, Domain domain) => entry is null
+        ? at.Ends.Exists(end => !domain.Contains(end.Peer.Node))
+        : !domain.Contains(entry.Peer.Node);
+
+    private static int ExplicitNull(Flight flight) => flight.IsV6 ? 2 : 0;
+
+    private static int OutgoingLabel(Flight flight, Domain domain, Node next, Fec fec) =>
+        domain.Pop == PopRule.ExplicitNull && fec.IsAttachedTo(next) ? ExplicitNull(flight) : domain.LabelOf(next, fec);
 
     private void SwitchLabel(Flight flight, LinkEnd entry)
     {
@@ -77,7 +93,7 @@ internal sealed partial class Forwarder
         Transmit(flight, exit);
     }
 
-    /// <summary>The egress pops whatever was pushed at the ingress and handles the packet as IP.</summary>
+    /// <summary>The end of an LSP pops what leads no further; an egress handles the packet as IP, the end of a segment switches it on.</summary>
     private void EndLsp(Flight flight, LinkEnd entry)
     {
         Node at = entry.Node;
@@ -85,16 +101,20 @@ internal sealed partial class Forwarder
         bool reportsLabels = expiry == EgressExpiry.Labelled && (at.ReportsLabels ?? flight.Top.Domain.ReportsLabels);
         Span<LabelStackEntry> room = stackalloc LabelStackEntry[Flight.MaxDepth];
         ReadOnlySpan<LabelStackEntry> stack = flight.WriteStack(room);
-        while (flight.Depth > 0)
+        while (flight.Depth > 0 && flight.Top.Fec.IsAttachedTo(at))
         {
             flight.Pop(flight.Top.LseTtl);
         }
 
-        if (flight.IsFor(at))
+        if (flight.Depth > 0)
         {
-            Deliver(flight, at, entry);
+            SwitchLabel(flight, entry);
         }
-        else if (flight.IpTtl > 1)
+        else if (flight.IsFor(at))
+        {
+            Accept(flight, entry);
+        }
+        else if (flight.IpTtl > 1 || (at.ForwardsExpired && flight.IpTtl == 1))
         {
             flight.IpTtl--;
             Forward(flight, at, entry);

@@ -67,20 +67,42 @@ internal sealed partial class Forwarder
         }
         else if (flight.IsFor(entry.Node))
         {
-            Deliver(flight, entry.Node, entry);
+            Accept(flight, entry);
         }
         else if (entry.Node.IsHost)
         {
             Discard(flight);
         }
-        else if (flight.IpTtl <= 1)
-        {
-            Expire(flight, entry, flight.IpTtl, stack: default);
-        }
-        else
+        else if (flight.IpTtl > 1 || (entry.Node.ForwardsExpired && flight.IpTtl == 1))
         {
             flight.IpTtl--;
             Forward(flight, entry.Node, entry);
+        }
+        else
+        {
+            Expire(flight, entry, flight.IpTtl, stack: default);
+        }
+    }
+
+    /// <summary>Takes a packet to one of the node's addresses; a hostile router has invented others in front of some.</summary>
+    private void Accept(Flight flight, LinkEnd entry)
+    {
+        if (entry.Node.Invented is not { } invented || !invented.Contains(flight.Destination))
+        {
+            Deliver(flight, entry.Node, entry);
+        }
+        else if (flight.IpTtl > 2)
+        {
+            flight.IpTtl -= 2; // what the router in front and the way to it seem to have taken
+            Deliver(flight, entry.Node, entry);
+        }
+        else if (flight.IpTtl == 2)
+        {
+            ExpireAtInvented(flight, entry.Node, invented);
+        }
+        else
+        {
+            Expire(flight, entry, flight.IpTtl, stack: default);
         }
     }
 
@@ -109,8 +131,12 @@ internal sealed partial class Forwarder
     {
         if (flight.HasRoute && ExitOf(flight, at) is { } exit)
         {
-            PushLabels(flight, at, exit);
-            Transmit(flight, exit);
+            foreach (TtlRewrite rewrite in at.Rewrites)
+            {
+                flight.IpTtl = entry is not null && rewrite.Neighbour == exit.Peer.Node ? rewrite.Ttl : flight.IpTtl;
+            }
+
+            Transmit(flight, PushLabels(flight, at, entry, exit));
         }
         else if (entry is not null && !flight.HasRoute)
         {

@@ -33,7 +33,16 @@ internal sealed class Domain(string name, int line)
 
     internal int LastLabel { get; set; } = 24999;
 
-    /// <summary>Labels below the transport label on transit traffic, outermost first; the egress pops them.</summary>
+    /// <summary>The label of a class is the same at every router (RFC 8660), not one that each router has chosen.</summary>
+    internal bool HasConstantLabels { get; set; }
+
+    /// <summary>Where transit traffic passes before its egress, each a segment of its own (RFC 8402), in order.</summary>
+    internal List<Node> Segments { get; } = [];
+
+    /// <summary>
+    /// Labels below the transport label on transit traffic, outermost first; the egress pops them. 0 stands for explicit
+    /// null, which is 2 for IPv6.
+    /// </summary>
     internal List<int> InnerLabels { get; } = [];
 
     /// <summary>Egress routers that nobody has an LSP to.</summary>
@@ -41,6 +50,7 @@ internal sealed class Domain(string name, int line)
 
     internal bool Contains(Node node) => node.Domains.Contains(this);
 
-    /// <summary>The label that <paramref name="router"/> has bound to a class: constant, and different along an LSP.</summary>
-    internal int LabelOf(Node router, Fec fec) => FirstLabel + ((fec.Ordinal + (17 * router.Index)) % (LastLabel - FirstLabel + 1));
+    /// <summary>The label that <paramref name="router"/> has bound to a class: it never changes, and differs along an LSP unless labels are constant.</summary>
+    internal int LabelOf(Node router, Fec fec) =>
+        FirstLabel + ((fec.Ordinal + (HasConstantLabels ? 0 : 17 * router.Index)) % (LastLabel - FirstLabel + 1));
 }

@@ -40,6 +40,13 @@ internal sealed class Node
 
     internal Balance Balance { get; set; }
 
+    /// <summary>An IP packet that arrives with TTL 1 is sent on with TTL 0, for the next router to answer.</summary>
+    internal bool ForwardsExpired { get; set; }
+
+    internal List<TtlRewrite> Rewrites { get; } = [];
+
+    internal InventedPrefix? Invented { get; set; }
+
     /// <summary>The extension structure stands at byte 128 and the length byte is 0, as before RFC 4884.</summary>
     internal bool HasLegacyExtensions { get; set; }
 

@@ -82,6 +82,9 @@ public sealed class NetworkParserFaultTests
     [TestCase("change 0s a b down", "A change at the start belongs into the link's own statement.")]
     [TestCase("change soon a b down", "'soon' is not a duration of at most an hour in us, ms or s.")]
     [TestCase("change 5s a b down now", "'now' is one word too many for 'change'.")]
+    [TestCase("router x rewrites-ttl 256 a", "'256' is not a TTL, a whole number from 1 to 255.")]
+    [TestCase("router x rewrites-ttl 64 b", "'b' is not a neighbour of 'x', so nothing is sent to it.")]
+    [TestCase("router x invents 198.19.0.0/16 invents 198.18.9.0/24", "'x' invents routers of another prefix already.")]
     public void Faults_of_nodes_links_and_destinations(string line, string sentence) => Refuses(line, 10, sentence);
 
     [TestCase("domain", "'domain' ends where a name should follow.")]
@@ -105,6 +108,8 @@ public sealed class NetworkParserFaultTests
     [TestCase("truth t explicit a", "A tunnel has an ingress and an egress at least.")]
     [TestCase("truth t explicit b a", "'a' does not follow 'b' on the way from 'v' to 198.18.0.5.")]
     [TestCase("truth b explicit a t", "'t' is a host, not a router.")]
+    [TestCase("domain d members a b segment-routing", "'domain' ends where 'on' or 'off' should follow.")]
+    [TestCase("domain d members a b through a", "Packets go 'through' a router by segments: the domain 'd' needs 'segment-routing on'.")]
     public void Faults_of_domains_and_truths(string line, string sentence) => Refuses(line, 10, sentence);
 
     [TestCase("domain d members a b\n  pop php\n  pop sometimes", 12, "'sometimes' is not a way to pop: php, uhp and explicit-null are.")]
@@ -118,6 +123,7 @@ public sealed class NetworkParserFaultTests
     [TestCase("change 5s a b down\nchange 5s b a up", 11, "The link changes at that time already.")]
     [TestCase("router c\ndomain d members a b\nexit d t c", 12, "'c' is not a member of 'd'.")]
     [TestCase("domain d members a b\nexit d t a\nexit d t b", 12, "The prefix of 198.18.0.5 leaves 'd' by another exit already.")]
+    [TestCase("router c\ndomain d members a b segment-routing on through c", 11, "'c' is not a member of 'd', so no segment ends there.")]
     public void The_line_is_that_of_the_word(string text, int line, string sentence) => Refuses(text, line, sentence);
 
     [TestCase("", 1, "The network has no 'vantage': name the host that measures.")]
