@@ -154,6 +154,12 @@ internal sealed class RevelationTest
 
     private void Accept(List<TntSlot> revealed, HopDiscoveries technique)
     {
+        // Silence alone is no router: the target may have kept silent at its own place and answered one later.
+        if (!IsCompat && Lsp.Count == 0 && revealed.TrueForAll(slot => slot.IsSilent))
+        {
+            revealed.Clear();
+        }
+
         bool isLoop = !IsCompat && RevelationLoops.Cut(revealed, Lsp, _suspicion);
         if (revealed.Count == 0 && Lsp.Count == 0)
         {

@@ -226,6 +226,14 @@ public sealed class StrictRulesTests
             Is.EqualTo("tunnel InvisiblePhp -@3 [- P2:Dpr1 P3:Dpr1] E@4 incomplete? by Frpla Dpr Revealed estimate 3\n"));
 
     [Test]
+    public void Silence_before_the_egress_is_no_router()
+    {
+        const string Scenario = $"D: {Before} | E 249/249 | D ER 58/58\nE: {Before} | * | E ER 249/249";
+        Assert.That(ScriptedRun.Strict(Scenario), Is.EqualTo("candidate I@3 -> E@4 Frpla NothingRevealed\n"));
+        Assert.That(ScriptedRun.Compat(Scenario), Does.StartWith("tunnel"));
+    }
+
+    [Test]
     public void Unreachables_that_start_at_255_are_judged_too() // D16
     {
         const string Scenario = $"D: {Before} | E HU 249/249\nE: {Before} | P1 252/252 | E ER 249/249\nP1: {Before} | P1 ER 252/252";
