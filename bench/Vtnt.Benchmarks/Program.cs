@@ -1,8 +1,21 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 
 namespace Vtnt.Benchmarks;
 
 internal static class Program
 {
-    internal static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    private const int DefaultSeeds = 200;
+
+    internal static void Main(string[] args)
+    {
+        if (args is ["accuracy", ..])
+        {
+            AccuracyProgram.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : DefaultSeeds);
+        }
+        else
+        {
+            BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        }
+    }
 }

@@ -1,0 +1,17 @@
+namespace Vtnt.Benchmarks;
+
+/// <summary>What random networks are like.</summary>
+internal sealed record RandomNetworkOptions
+{
+    /// <summary>Share of the links outside tunnels whose way back, or way there, makes a detour.</summary>
+    internal double Asymmetry { get; init; }
+
+    /// <summary>The most that a link loses, 0 to 1; the loss of each network is even below it.</summary>
+    internal double MostLoss { get; init; }
+
+    /// <summary>Tunnels on the path.</summary>
+    internal int Tunnels { get; init; }
+
+    /// <summary>Share of the routers that are odd: silent, unpingable, limited, of unusual initial TTLs.</summary>
+    internal double Oddities { get; init; }
+}
