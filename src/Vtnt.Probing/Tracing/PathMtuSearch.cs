@@ -29,7 +29,7 @@ internal sealed class PathMtuSearch
 
     /// <summary>A discovery that begins with the largest packet that can leave.</summary>
     /// <param name="interfaceMtu">Size of that packet in bytes.</param>
-    /// <param name="headers">Bytes of a probe's headers; less than that is no MTU.</param>
+    /// <param name="headers">Bytes that every probe needs; less than that is no MTU.</param>
     /// <param name="hops">Hops of the path.</param>
     internal PathMtuSearch(int interfaceMtu, int headers, int hops) => (Size, _headers, _hops) = (interfaceMtu, headers, hops);
 

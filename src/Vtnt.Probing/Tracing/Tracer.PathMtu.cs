@@ -16,7 +16,8 @@ public sealed partial class Tracer
         _course = Course.PathMtu;
         _phase = Phase.Ready;
         int headers = ProbeWriter.HeaderLengthOf(IsTcp(_options) ? ProbeKind.TcpAck : ProbeKind.Udp, Destination.Kind);
-        _search = new(_options.InterfaceMtu, headers, _hopCount);
+        int steering = IsSteered(_options) ? ShortestSteeredPayload : 0;
+        _search = new(_options.InterfaceMtu, headers + steering, _hopCount);
         AskForMtu();
     }
 
