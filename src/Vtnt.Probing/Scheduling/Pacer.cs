@@ -63,7 +63,7 @@ public sealed class Pacer
         }
 
         long missing = OnePacket - _level;
-        return new(now.Nanoseconds + ((missing + _rate - 1) / _rate));
+        return new(_filledAt.Nanoseconds + ((missing + _rate - 1) / _rate));
     }
 
     private void Fill(Timestamp now)
