@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace Vtnt.Probing;
 
@@ -15,6 +16,7 @@ public sealed partial class Prober
     /// <exception cref="ArgumentException">
     /// The options do not fit together, or name no source address while the transport knows none.
     /// </exception>
+    /// <exception cref="ProbingException">While enumerating, after all traces that had ended: the transport failed.</exception>
     public IAsyncEnumerable<Trace> TraceAsync(IEnumerable<HostAddress> destinations, TraceOptions options, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -47,12 +49,13 @@ public sealed partial class Prober
             for (bool hasMore = true; hasMore;)
             {
                 ct.ThrowIfCancellationRequested();
-                hasMore = RunSlice(finished);
+                hasMore = RunSlice(finished, out ExceptionDispatchInfo? failure);
                 while (finished.TryDequeue(out T? result))
                 {
                     yield return result;
                 }
 
+                failure?.Throw();
                 await Task.Yield();
             }
         }
@@ -62,14 +65,25 @@ public sealed partial class Prober
         }
     }
 
-    /// <summary>Turns until something has finished, the slice is over or nothing is left; false for the last.</summary>
-    private bool RunSlice<T>(Queue<T> finished)
+    /// <summary>
+    /// Turns until something has finished, the slice is over or nothing is left; false for the last. A failure of the transport
+    /// has to wait until what has finished before it is delivered.
+    /// </summary>
+    private bool RunSlice<T>(Queue<T> finished, out ExceptionDispatchInfo? failure)
     {
+        failure = null;
         Timestamp end = _transport.Now + Slice;
         bool hasMore = true;
-        while (hasMore && finished.Count == 0 && _transport.Now < end)
+        try
         {
-            hasMore = Turn();
+            while (hasMore && finished.Count == 0 && _transport.Now < end)
+            {
+                hasMore = Turn();
+            }
+        }
+        catch (ProbingException e)
+        {
+            failure = ExceptionDispatchInfo.Capture(e);
         }
 
         return hasMore;
