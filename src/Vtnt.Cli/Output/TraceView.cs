@@ -89,6 +89,18 @@ internal static class TraceView
         stop.Ink.Write(output, stop.Text, colour);
         string time = StopText.Duration(trace) is { } duration ? $" in {ViewText.Seconds(duration)} s" : "";
         output.WriteLine($"; {ViewText.Count(trace.HopCount, "hop")}, {ViewText.Count(trace.ProbesSent, "probe")}{time}");
+        foreach (ProbeOutcome probe in trace.LastDitch)
+        {
+            foreach (Reply reply in probe.Replies)
+            {
+                output.WriteLine($"behind the silent hops {reply.Address} answered in {ViewText.Milliseconds(reply.Rtt)} ms");
+            }
+        }
+
+        if (trace.PathMtu is { } pathMtu)
+        {
+            output.WriteLine(pathMtu.Mtu > 0 ? $"path MTU {ViewText.Count(pathMtu.Mtu, "byte")}" : "path MTU not found");
+        }
     }
 
     /// <summary>The last hop of which there is something to say; 0 when there is none.</summary>

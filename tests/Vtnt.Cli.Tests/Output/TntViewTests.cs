@@ -9,8 +9,11 @@ public sealed class TntViewTests
     private static IReadOnlyList<string> Networks => ShippedNetworks.Names;
 
     [TestCaseSource(nameof(Networks))]
-    public void Every_shipped_network_looks_as_reviewed(string network) =>
-        Assert.That(LabViews.Tnt(network), Is.EqualTo(LabViews.Golden(network)));
+    public void Every_shipped_network_looks_as_reviewed(string network)
+    {
+        string text = LabViews.Tnt(network);
+        Assert.That(text, Is.EqualTo(LabViews.Golden(network)), $"Output/Golden/{network}.txt would have to be:\n{text}");
+    }
 
     [TestCaseSource(nameof(Networks))]
     public void Without_colour_there_is_no_escape_and_with_it_the_text_is_the_same(string network)

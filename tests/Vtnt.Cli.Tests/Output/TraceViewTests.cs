@@ -29,6 +29,40 @@ public sealed class TraceViewTests
     }
 
     [Test]
+    public void IPv6_addresses_are_aligned_too()
+    {
+        Trace trace = Trace(
+            "2001:db8:9::9",
+            Hop(1, Reply("2001:db8::1", 0.5)),
+            Hop(2, Reply("2001:db8:1111:2222:3333:4444:5555:6666", 1), Reply("2001:db8::3", 1)),
+            Hop(3, Reply("2001:db8:9::9", 2, ReplyKind.EchoReply)));
+        Assert.That(LabViews.Text(trace, Plain), Is.EqualTo(
+            """
+            trace to 2001:db8:9::9 from 2001:db8::1, icmp-paris, 44-byte probes
+            hop  address                                 rtt ms  ttl
+              1  2001:db8::1                             0.500   250
+              2  2001:db8:1111:2222:3333:4444:5555:6666  1.000   250
+                 2001:db8::3                             1.000   250
+              3  2001:db8:9::9                           2.000   250
+            reached 2001:db8:9::9; 3 hops, 4 probes in 0.302 s
+
+            """));
+    }
+
+    [Test]
+    public void What_answered_behind_the_silent_hops_and_the_path_MTU_are_told()
+    {
+        Trace trace = Trace("198.51.100.9", Hop(1, [null])) with
+        {
+            StopReason = StopReason.GapLimit,
+            LastDitch = [Probe(255, 1, Reply("198.51.100.9", 20, ReplyKind.EchoReply))],
+            PathMtu = new PathMtu { Mtu = 1400 },
+        };
+        Assert.That(LabViews.Text(trace, Plain), Does.EndWith("\nbehind the silent hops 198.51.100.9 answered in 20.000 ms\npath MTU 1400 bytes\n"));
+        Assert.That(LabViews.Text(trace with { PathMtu = new PathMtu() }, Plain), Does.EndWith("path MTU not found\n"));
+    }
+
+    [Test]
     public void Attempts_stand_side_by_side_and_a_silent_one_is_a_star()
     {
         Trace trace = Trace("198.51.100.9", Hop(1, null, Reply("192.0.2.254", 0.5), null, Reply("192.0.2.254", 12.5)));
