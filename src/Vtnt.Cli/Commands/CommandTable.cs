@@ -11,6 +11,7 @@ internal static class CommandTable
         new("trace", "trace the path to each destination", TraceCommand.Run),
         new("ping", "ping each destination", PingCommand.Run),
         new("tnt", "trace, notice MPLS tunnels, reveal the routers hidden in them", TntCommand.Run),
+        new("pcap", "the traces and tunnels in captures that any tool made", PcapCommand.Run),
         new("lab", "the simulated Internet that comes with vtnt: list, show, up", LabCommand.Run),
     ];
 

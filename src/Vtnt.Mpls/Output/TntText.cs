@@ -7,7 +7,7 @@ namespace Vtnt.Mpls;
 
 /// <summary>
 /// The text format of TNT 5.0: one block per trace, a line per slot, revealed routers numbered H1, H2, …, an empty line
-/// at the end.
+/// at the end. TNT itself makes icmp-paris and udp-paris traces only; those of a capture keep their method's name.
 /// </summary>
 public static class TntText
 {
@@ -15,7 +15,6 @@ public static class TntText
     /// <param name="trace">The finished trace.</param>
     /// <param name="verbose">True to show failed attempts and unreachable codes too.</param>
     /// <param name="allowReserved">True not to mark reserved addresses.</param>
-    /// <exception cref="ArgumentException">The trace was made by neither ICMP-Paris nor UDP-Paris.</exception>
     public static string Write(TntTrace trace, bool verbose = false, bool allowReserved = false)
     {
         ArgumentNullException.ThrowIfNull(trace);
@@ -44,7 +43,10 @@ public static class TntText
     {
         TraceMethod.IcmpParis => "icmp-paris",
         TraceMethod.UdpParis => "udp-paris",
-        _ => throw new ArgumentException("TNT's text knows icmp-paris and udp-paris only.", nameof(method)),
+        TraceMethod.Icmp => "icmp",
+        TraceMethod.Udp => "udp",
+        TraceMethod.Tcp => "tcp",
+        _ => "tcp-ack",
     };
 
     private static void WriteReply(

@@ -26,6 +26,9 @@ public sealed class AssemblerCounters
     /// <summary>Packets of which bytes are missing, taken or not.</summary>
     public long Truncated { get; internal set; }
 
+    /// <summary>Replies taken although bytes are missing: what stood behind the cut, a label stack perhaps, is unknown.</summary>
+    public long TruncatedReplies { get; internal set; }
+
     /// <summary>Replies taken although the checksum of their IPv4 header is wrong.</summary>
     public long BadHeaderChecksums { get; internal set; }
 

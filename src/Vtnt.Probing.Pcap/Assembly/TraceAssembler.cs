@@ -70,6 +70,7 @@ public sealed class TraceAssembler
             packet.Bytes, packet.Time, out ReplyView reply, out PacketVerdict verdict, TimestampOrigin.Datalink, Tolerance);
         if (isReply && TryAddReply(reply))
         {
+            Counters.TruncatedReplies += packet.IsTruncated ? 1 : 0;
             Counters.BadHeaderChecksums += HasBadHeaderChecksum(packet.Bytes) ? 1 : 0;
         }
         else if (ProbePacket.TryParse(packet.Bytes, out ProbePacket probe))
