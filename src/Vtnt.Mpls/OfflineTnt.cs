@@ -83,8 +83,8 @@ public sealed class OfflineTnt
         List<Ping> pings = _pings.GetValueOrDefault(request.Destination) ?? [];
         return request.Kind switch
         {
-            TntRequestKind.FingerprintPing => pings.FirstOrDefault(),
-            TntRequestKind.ConfirmingPing => pings.ElementAtOrDefault(1),
+            TntRequestKind.FingerprintPing => pings is [{ } first, ..] ? first : null,
+            TntRequestKind.ConfirmingPing => pings is [_, { } second, ..] ? second : null,
             _ => null,
         };
     }

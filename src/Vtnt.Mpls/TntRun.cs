@@ -51,7 +51,7 @@ public sealed class TntRun : IMeasurementSource, IDisposable
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(onFinished);
         _work = new TntWork(TntSession.Checked(options));
-        _destinations = Enumerable.Empty<(HostAddress, Trace?)>().GetEnumerator();
+        _destinations = new List<(HostAddress, Trace?)>().GetEnumerator();
         (_sources, _onFinished) = (sources, onFinished);
     }
 
@@ -122,7 +122,7 @@ public sealed class TntRun : IMeasurementSource, IDisposable
     public void Halt()
     {
         IsHalted = true;
-        foreach (TntSession session in _active.Where(session => session.HasTrace).ToArray())
+        foreach (TntSession session in new List<TntSession>(_active.Where(session => session.HasTrace)))
         {
             session.Halt();
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Vtnt.Probing;
 
 namespace Vtnt.Warts;
@@ -93,7 +94,7 @@ public sealed class WartsEncoder
     public void Write(Trace trace, uint listFileId = 0, uint cycleFileId = 0, WartsDialect dialect = WartsDialect.Scamper)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        if (trace.Destination.IsNone || trace.Hops.Any(hop => HasNone(hop.Probes))
+        if (trace.Destination.IsNone || HasNone(trace.Hops)
             || HasNone(trace.LastDitch) || (trace.PathMtu is { } pathMtu && HasNone(pathMtu.Probes)))
         {
             throw new ArgumentException("The destination or a reply has no address.", nameof(trace));
@@ -147,5 +148,32 @@ public sealed class WartsEncoder
         }
     }
 
-    private static bool HasNone(IEnumerable<ProbeOutcome> probes) => probes.Any(probe => probe.Replies.Any(reply => reply.Address.IsNone));
+    private static bool HasNone(ImmutableArray<Hop> hops)
+    {
+        foreach (Hop hop in hops)
+        {
+            if (HasNone(hop.Probes))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasNone(ImmutableArray<ProbeOutcome> probes)
+    {
+        foreach (ProbeOutcome probe in probes)
+        {
+            foreach (Reply reply in probe.Replies)
+            {
+                if (reply.Address.IsNone)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 }

@@ -23,7 +23,12 @@ internal static class ExplainWords
             return "";
         }
 
-        int steps = tunnel.Routers.Max(router => router.Step) ?? 0;
+        int steps = 0;
+        foreach (TunnelRouter router in tunnel.Routers)
+        {
+            steps = Math.Max(steps, router.Step ?? 0);
+        }
+
         string routers = steps == 0 ? "Revelation showed no router" : string.Create(CultureInfo.InvariantCulture, $"Revelation showed {Routers(tunnel.Routers.Length)} in {steps} step{(steps == 1 ? "" : "s")} ({TntWords.Of(tunnel.Technique)})");
         string way = tunnel.IsForwardPathShared == false ? ", over another way to the ingress" : "";
         string end = outcome is Mpls.RevelationOutcome.NothingRevealed ? "; then nothing was left to reveal." : $"; it ended with {TntWords.Of(outcome)}.";

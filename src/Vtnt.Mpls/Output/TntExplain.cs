@@ -67,7 +67,8 @@ public static class TntExplain
 
     private static TntExplanation NoVerdict(TntTrace trace, TntOptions options)
     {
-        HopIndicators? nearest = trace.Indicators.Where(hop => hop.Kind == ReplyKind.TimeExceeded && hop.Frpla is not null).MaxBy(hop => hop.Frpla);
+        HopIndicators? nearest = trace.Indicators
+            .Where(hop => hop.Kind == ReplyKind.TimeExceeded && hop.Frpla is not null).OrderBy(hop => -hop.Frpla!.Value).FirstOrDefault(_ => true);
         string observed = nearest is null
             ? "No router told a reply TTL."
             : string.Create(CultureInfo.InvariantCulture, $"The largest excess of a return path is {nearest.Frpla}, at hop {nearest.ProbeTtl} ({nearest.Address}).");

@@ -15,7 +15,7 @@ internal static class StrictBits
         }
 
         // From the end, so that the places of the others stay as they are.
-        foreach ((Suspicion suspicion, RevelationTest test) in revealed.OrderByDescending(pair => pair.Suspicion.Slot))
+        foreach ((Suspicion suspicion, RevelationTest test) in revealed.OrderBy(pair => -pair.Suspicion.Slot))
         {
             Insert(path, suspicion, test);
         }

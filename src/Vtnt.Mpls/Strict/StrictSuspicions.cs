@@ -24,7 +24,7 @@ internal static class StrictSuspicions
             }
         }
 
-        return [.. suspicions.OrderBy(suspicion => suspicion.Rank).ThenBy(suspicion => suspicion.Slot)];
+        return [.. suspicions.OrderBy(suspicion => suspicion.Slot).OrderBy(suspicion => (int)suspicion.Rank)];
     }
 
     /// <summary>True when nothing that the trace shows by itself rules out a hidden tunnel that ends here.</summary>

@@ -39,8 +39,8 @@ internal static class WeakSuspicions
 
         return
         [
-            .. found.OrderByDescending(pair => IsNextToKnownEnd(pair.Suspicion, seen, revealed))
-                .ThenByDescending(pair => pair.Rise).ThenBy(pair => pair.Suspicion.Slot).Select(pair => pair.Suspicion),
+            .. found.OrderBy(pair => pair.Suspicion.Slot).OrderBy(pair => -pair.Rise)
+                .OrderBy(pair => !IsNextToKnownEnd(pair.Suspicion, seen, revealed)).Select(pair => pair.Suspicion),
         ];
     }
 

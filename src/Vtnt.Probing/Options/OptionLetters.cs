@@ -54,6 +54,19 @@ internal static class OptionLetters
         return addresses;
     }
 
+    /// <summary>Which families the destinations are of.</summary>
+    internal static (bool IPv4, bool IPv6) FamiliesOf(IReadOnlyList<HostAddress> destinations)
+    {
+        (bool toIPv4, bool toIPv6) = (false, false);
+        foreach (HostAddress destination in destinations)
+        {
+            toIPv4 |= destination.IsIPv4;
+            toIPv6 |= destination.IsIPv6;
+        }
+
+        return (toIPv4, toIPv6);
+    }
+
     /// <summary>Splits a whole command line; its first word must be the command, its operands addresses.</summary>
     internal static ParsedOptions<TOptions> ParseCommand<TOptions>(
         string command, string line, string expected, Func<IReadOnlyList<string>, ParsedOptions<TOptions>> parse)
@@ -64,7 +77,7 @@ internal static class OptionLetters
             return ParsedOptions.Failure<TOptions>($"could not parse {command} command");
         }
 
-        ParsedOptions<TOptions> parsed = parse([.. tokens.Skip(1)]);
+        ParsedOptions<TOptions> parsed = parse([.. new List<string>(tokens)[1..]]);
         if (!parsed.IsValid)
         {
             return parsed;

@@ -7,6 +7,7 @@ namespace Vtnt.Probing;
 public static class OptionValues
 {
     private static readonly SearchValues<char> DigitsAndPoint = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef");
 
     /// <summary>True for decimal digits with an optional leading minus.</summary>
     public static bool IsNumber(ReadOnlySpan<char> text)
@@ -14,6 +15,9 @@ public static class OptionValues
         ReadOnlySpan<char> digits = text.StartsWith("-") ? text[1..] : text;
         return !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9');
     }
+
+    /// <summary>True for one hexadecimal digit or more.</summary>
+    internal static bool IsHex(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(HexDigits);
 
     /// <summary>Reads a decimal number within a range; false for anything else, too large numbers included.</summary>
     public static bool TryParseNumber(ReadOnlySpan<char> text, long minimum, long maximum, out long value)

@@ -48,7 +48,7 @@ internal sealed class PingLetters
     internal string? Finish(IReadOnlyList<HostAddress> destinations, out PingOptions options)
     {
         options = _options;
-        bool toIPv4 = destinations.Any(d => d.IsIPv4), toIPv6 = destinations.Any(d => d.IsIPv6);
+        (bool toIPv4, bool toIPv6) = OptionLetters.FamiliesOf(destinations);
         if (_options.Source is { } source && ((source.IsIPv4 && toIPv6) || (source.IsIPv6 && toIPv4)))
         {
             return "invalid source address";
@@ -150,7 +150,7 @@ internal sealed class PingLetters
     private static bool IsTimestampWord(string value) =>
         value is "tsonly" or "tsandaddr"
         || (value.StartsWith("tsprespec=", StringComparison.Ordinal)
-            && value["tsprespec=".Length..].Split(',') is { Length: <= 4 } hops && hops.All(h => HostAddress.TryParse(h, out _)));
+            && value["tsprespec=".Length..].Split(',') is { Length: <= 4 } hops && Array.TrueForAll(hops, hop => HostAddress.TryParse(hop, out _)));
 
     private void RefuseUnless(bool isSupported, char letter, string why)
     {
@@ -169,7 +169,7 @@ internal sealed class PingLetters
 
     private static string? SetBytes(string value, string name, int maximum, Action<byte[]> assign) => value switch
     {
-        _ when value.Length == 0 || !value.All(char.IsAsciiHexDigit) => $"{name} must be specified in hex",
+        _ when !OptionValues.IsHex(value) => $"{name} must be specified in hex",
         _ when value.Length % 2 != 0 => "expected even number of hex characters",
         _ when value.Length / 2 > maximum => $"{name} cannot be longer than {maximum} bytes",
         _ => Do(() => assign(Convert.FromHexString(value))),

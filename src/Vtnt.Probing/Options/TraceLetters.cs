@@ -74,7 +74,7 @@ internal sealed class TraceLetters
 
     private string? CheckDestinations(IReadOnlyList<HostAddress> destinations)
     {
-        bool toIPv4 = destinations.Any(d => d.IsIPv4), toIPv6 = destinations.Any(d => d.IsIPv6);
+        (bool toIPv4, bool toIPv6) = OptionLetters.FamiliesOf(destinations);
         bool IsForeign(HostAddress? address) => address is { } a && ((a.IsIPv4 && toIPv6) || (a.IsIPv6 && toIPv4));
         return this switch
         {
@@ -135,7 +135,7 @@ internal sealed class TraceLetters
 
     private string? SetPayload(string value) => value switch
     {
-        _ when value.Length == 0 || !value.All(char.IsAsciiHexDigit) => "payload must be specified in hex",
+        _ when !OptionValues.IsHex(value) => "payload must be specified in hex",
         _ when value.Length % 2 != 0 => "expected even number of hex characters",
         _ => Do(() => _options = _options with { Payload = Convert.FromHexString(value) }),
     };

@@ -193,7 +193,8 @@ internal static class TraceWriter
 
     private static void WritePathMtu(WartsBuffer buffer, Trace trace, PathMtu pathMtu, int most)
     {
-        PathMtuNote[] notes = [.. pathMtu.Notes.Where(note => note.ReplyIndex is null || note.ReplyIndex < most).Take(byte.MaxValue)];
+        PathMtuNote[] notes = Array.FindAll([.. pathMtu.Notes], note => note.ReplyIndex is null || note.ReplyIndex < most);
+        notes = notes.Length > byte.MaxValue ? notes[..byte.MaxValue] : notes;
         int start = buffer.BeginBlock(
             ParameterBlock.Bit(1, pathMtu.InterfaceMtu != 0) | ParameterBlock.Bit(2, pathMtu.Mtu != 0)
             | ParameterBlock.Bit(3, pathMtu.OutgoingMtu != 0) | ParameterBlock.Bit(4) | ParameterBlock.Bit(5, notes.Length != 0));
@@ -273,7 +274,16 @@ internal static class TraceWriter
         }
     }
 
-    private static int CountReplies(ImmutableArray<ProbeOutcome> probes) => Math.Min(MaxRecords, probes.Sum(probe => probe.Replies.Length));
+    private static int CountReplies(ImmutableArray<ProbeOutcome> probes)
+    {
+        int count = 0;
+        foreach (ProbeOutcome probe in probes)
+        {
+            count += probe.Replies.Length;
+        }
+
+        return Math.Min(MaxRecords, count);
+    }
 
     /// <summary>A wait in the format's unit, rounded up: a shorter one would claim less patience than there was.</summary>
     internal static int RoundUp(TimeSpan wait, long ticksPerUnit) => (int)Math.Clamp((wait.Ticks + ticksPerUnit - 1) / ticksPerUnit, 0, byte.MaxValue);

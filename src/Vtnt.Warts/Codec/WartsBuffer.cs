@@ -142,9 +142,13 @@ internal sealed class WartsBuffer
             return;
         }
 
-        foreach (HostAddress address in _addresses.Where(entry => entry.Value >= mark.Addresses).Select(entry => entry.Key).ToArray())
+        // A dictionary bears removals while it is being enumerated.
+        foreach ((HostAddress address, uint number) in _addresses)
         {
-            _addresses.Remove(address);
+            if (number >= mark.Addresses)
+            {
+                _addresses.Remove(address);
+            }
         }
     }
 
