@@ -5,7 +5,7 @@ namespace Vtnt.Probing.Transports;
 /// the two, measured whenever packets are taken. When the offset jumps, the wall clock was stepped: stamps of packets that
 /// were in flight are then of no use, and the time of taking them is used. Pure.
 /// </summary>
-internal sealed class KernelTime
+internal sealed class KernelTime(TimestampOrigin kernel = TimestampOrigin.Socket)
 {
     private const long StepNanoseconds = 10_000_000;
 
@@ -62,7 +62,7 @@ internal sealed class KernelTime
         }
 
         // The two clocks are not read at the same instant: what seems to lie ahead by a little is now.
-        origin = TimestampOrigin.Socket;
+        origin = kernel;
         return translated > now ? now : translated;
     }
 }

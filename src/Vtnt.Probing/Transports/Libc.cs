@@ -10,14 +10,15 @@ namespace Vtnt.Probing.Transports;
 [SupportedOSPlatform("linux")]
 internal static partial class Libc
 {
-    internal const int AddressFamilyIPv4 = 2, AddressFamilyIPv6 = 10;
+    internal const int AddressFamilyIPv4 = 2, AddressFamilyIPv6 = 10, AddressFamilyPacket = 17;
     internal const int SocketDatagram = 2, SocketRaw = 3, SocketNonBlocking = 0x800, SocketCloseOnExec = 0x80000;
-    internal const int LevelIp = 0, LevelSocket = ControlHeader.LevelSocket, LevelIPv6 = ControlHeader.LevelIPv6, LevelIcmpV6 = 58, LevelRaw = 255;
+    internal const int LevelIp = 0, LevelSocket = ControlHeader.LevelSocket, LevelIPv6 = ControlHeader.LevelIPv6, LevelIcmpV6 = 58, LevelRaw = 255, LevelPacket = 263;
     internal const int IpTos = 1, IpTtl = 2;
     internal const int IPv6ReceivePacketInfo = 49, IPv6ReceiveHopLimit = 51, IPv6ReceiveTrafficClass = 66;
-    internal const int SendBuffer = 7, ReceiveBuffer = 8, BindToDevice = 25, SendBufferForce = 32, ReceiveBufferForce = 33,
+    internal const int SendBuffer = 7, ReceiveBuffer = 8, BindToDevice = 25, AttachFilter = 26, SendBufferForce = 32, ReceiveBufferForce = 33,
         TimestampNanoseconds = ControlHeader.TimestampNanoseconds;
-    internal const int IcmpFilter = 1, IcmpV6Filter = 1;
+    internal const int IcmpFilter = 1, IcmpV6Filter = 1, PacketIgnoreOutgoing = 23;
+    internal const int DoNotWait = 0x40;
     internal const short PollIn = 1, PollOut = 4, PollInvalid = 0x20;
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
@@ -40,6 +41,15 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "sendto", SetLastError = true)]
     internal static unsafe partial nint SendTo(int socket, byte* bytes, nint length, int flags, in SocketAddressV4 address, int addressLength);
+
+    [LibraryImport("libc", EntryPoint = "sendto", SetLastError = true)]
+    internal static unsafe partial nint SendTo(int socket, byte* bytes, nint length, int flags, in SocketAddressLink address, int addressLength);
+
+    [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
+    internal static partial int Bind(int socket, in SocketAddressLink address, int length);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    internal static unsafe partial nint Send(int socket, byte* bytes, nint length, int flags);
 
     [LibraryImport("libc", EntryPoint = "recvfrom", SetLastError = true)]
     internal static unsafe partial nint ReceiveFrom(int socket, byte* bytes, nint length, int flags, nint address, nint addressLength);

@@ -49,6 +49,39 @@ internal sealed class RawSocket : IDisposable
         return socket;
     }
 
+    /// <summary>
+    /// A packet socket on one interface: it sends and receives packets from their IP (or ARP) header on, those that pass
+    /// the filter. An empty filter lets all pass.
+    /// </summary>
+    internal static RawSocket OpenDatalink(NetworkLink link, ushort etherType, ReadOnlySpan<BpfInstruction> filter)
+    {
+        // Protocol 0: nothing is received before the filter stands.
+        int descriptor = Libc.Socket(Libc.AddressFamilyPacket, Libc.SocketDatagram | Libc.SocketNonBlocking | Libc.SocketCloseOnExec, 0);
+        if (descriptor < 0)
+        {
+            throw OpenFailure("packet", Marshal.GetLastPInvokeError());
+        }
+
+        var socket = new RawSocket(descriptor, isV6: false, 0);
+        Libc.TrySetOption(descriptor, Libc.LevelSocket, Libc.TimestampNanoseconds, 1);
+        Libc.TrySetOption(descriptor, Libc.LevelPacket, Libc.PacketIgnoreOutgoing, 1);
+        if (!socket.TryAttach(filter) || Libc.Bind(descriptor, new SocketAddressLink(etherType, link.Index, []), SocketAddressLink.Size) != 0)
+        {
+            int errno = Marshal.GetLastPInvokeError();
+            socket.Dispose();
+            throw new ProbingException(ProbingError.NoInterface, $"The interface {link.Name} cannot be probed from (error {errno}).", errno);
+        }
+
+        return socket;
+    }
+
+    /// <summary>Sets how much the system shall buffer both ways; it may give less.</summary>
+    internal void SetBuffers(int send, int receive)
+    {
+        SetBuffer(Libc.SendBufferForce, Libc.SendBuffer, send);
+        SetBuffer(Libc.ReceiveBufferForce, Libc.ReceiveBuffer, receive);
+    }
+
     public void Dispose() => _ = Libc.Close(Descriptor);
 
     private static RawSocket Open(bool isV6, byte protocol, RawSocketOptions options)
@@ -57,7 +90,7 @@ internal sealed class RawSocket : IDisposable
         int descriptor = Libc.Socket(family, Libc.SocketRaw | Libc.SocketNonBlocking | Libc.SocketCloseOnExec, protocol);
         if (descriptor < 0)
         {
-            throw OpenFailure(isV6, Marshal.GetLastPInvokeError());
+            throw OpenFailure(isV6 ? "raw IPv6" : "raw IPv4", Marshal.GetLastPInvokeError());
         }
 
         var socket = new RawSocket(descriptor, isV6, protocol);
@@ -71,9 +104,23 @@ internal sealed class RawSocket : IDisposable
         return socket;
     }
 
-    private static ProbingException OpenFailure(bool isV6, int errno) => errno is Errno.NotPermitted or Errno.AccessDenied
-        ? new(ProbingError.Privilege, "Raw sockets need privilege: run as root, or give the program CAP_NET_RAW.", errno)
-        : new(ProbingError.NotSupported, $"This system has no raw {(isV6 ? "IPv6" : "IPv4")} sockets (error {errno}).", errno);
+    private static ProbingException OpenFailure(string kind, int errno) => errno is Errno.NotPermitted or Errno.AccessDenied
+        ? new(ProbingError.Privilege, "Raw and packet sockets need privilege: run as root, or give the program CAP_NET_RAW.", errno)
+        : new(ProbingError.NotSupported, $"This system has no {kind} sockets (error {errno}).", errno);
+
+    private unsafe bool TryAttach(ReadOnlySpan<BpfInstruction> filter)
+    {
+        if (filter.IsEmpty)
+        {
+            return true;
+        }
+
+        fixed (BpfInstruction* instructions = filter)
+        {
+            var program = new BpfProgram { Length = (ushort)filter.Length, Instructions = instructions };
+            return Libc.SetSocketOption(Descriptor, Libc.LevelSocket, Libc.AttachFilter, (byte*)&program, sizeof(BpfProgram)) == 0;
+        }
+    }
 
     private bool TryAskForHeaderFields() =>
         Libc.TrySetOption(Descriptor, Libc.LevelIPv6, Libc.IPv6ReceivePacketInfo, 1)

@@ -13,7 +13,7 @@ namespace Vtnt.Probing.Transports;
 /// its IPv6 header; it is rebuilt from what the kernel tells beside the packet, all but the flow label.
 /// </remarks>
 [SupportedOSPlatform("linux")]
-public sealed partial class RawSocketTransport : IProbeTransport, ISourceAddressLookup, IDisposable
+public sealed class RawSocketTransport : IProbeTransport, ISourceAddressLookup, IDisposable
 {
     private const int LongestInterfaceName = 15;
 
@@ -21,10 +21,9 @@ public sealed partial class RawSocketTransport : IProbeTransport, ISourceAddress
     private readonly RawSocket _senderV4;
     private readonly RawSocket? _senderV6;
     private readonly RawSocket[] _receivers;
-    private readonly ReceiveRing _received;
-    private readonly SendRing _toSend;
+    private readonly PacketSender _sender;
+    private readonly PacketReceiver _receiver;
     private readonly TransportClock _clock = new();
-    private readonly KernelTime _kernelTime = new();
     private bool _isDisposed;
 
     private RawSocketTransport(RawSocketOptions options, RawSocket senderV4, RawSocket? senderV6, RawSocket[] receivers)
@@ -33,8 +32,8 @@ public sealed partial class RawSocketTransport : IProbeTransport, ISourceAddress
         _senderV4 = senderV4;
         _senderV6 = senderV6;
         _receivers = receivers;
-        _received = new(!options.SingleCalls);
-        _toSend = new(!options.SingleCalls);
+        _sender = new(_clock, new RawSocketAddressing(senderV4, senderV6), !options.SingleCalls);
+        _receiver = new(_clock, receivers, !options.SingleCalls);
         Capabilities = TransportCapabilities.WholeIPv4
             | (senderV6 is null ? 0 : TransportCapabilities.IPv6 | TransportCapabilities.FlowLabel)
             | (options.Tcp ? TransportCapabilities.Tcp : 0);
@@ -50,7 +49,7 @@ public sealed partial class RawSocketTransport : IProbeTransport, ISourceAddress
     /// How often the wall clock was seen to jump by more than 10 ms. What was then on its way has the time of our taking
     /// it, see <see cref="PacketEntry.Origin"/>; no RTT is wrong by the jump.
     /// </summary>
-    public int ClockSteps => _kernelTime.ClockSteps;
+    public int ClockSteps => _receiver.ClockSteps;
 
     /// <summary>Opens the sockets. Where the system has no IPv6, only IPv4 is carried.</summary>
     /// <exception cref="ProbingException">
@@ -70,38 +69,39 @@ public sealed partial class RawSocketTransport : IProbeTransport, ISourceAddress
         List<RawSocket> opened = [];
         try
         {
-            RawSocket senderV4 = Add(RawSocket.OpenSender(isV6: false, options));
-            Add(RawSocket.OpenReceiver(isV6: false, IpProtocol.Icmp, options));
-            if (options.Tcp)
-            {
-                Add(RawSocket.OpenReceiver(isV6: false, IpProtocol.Tcp, options));
-            }
-
+            CheckSource(options);
+            opened.Add(RawSocket.OpenSender(isV6: false, options));
+            OpenReceivers(opened, isV6: false, options);
             RawSocket? senderV6 = TryOpenSenderV6(options);
             if (senderV6 is not null)
             {
-                Add(senderV6);
-                Add(RawSocket.OpenReceiver(isV6: true, IpProtocol.IcmpV6, options));
-                if (options.Tcp)
-                {
-                    Add(RawSocket.OpenReceiver(isV6: true, IpProtocol.Tcp, options));
-                }
+                opened.Add(senderV6);
+                OpenReceivers(opened, isV6: true, options);
             }
 
-            CheckSource(options);
-            return new(options, senderV4, senderV6, [.. opened.FindAll(socket => socket.Protocol != Libc.LevelRaw)]);
+            return new(options, opened[0], senderV6, [.. opened.FindAll(socket => socket.Protocol != Libc.LevelRaw)]);
         }
         catch (ProbingException)
         {
             opened.ForEach(socket => socket.Dispose());
             throw;
         }
+    }
 
-        RawSocket Add(RawSocket socket)
-        {
-            opened.Add(socket);
-            return socket;
-        }
+    /// <inheritdoc/>
+    public void Send(PacketBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _sender.Send(batch);
+    }
+
+    /// <inheritdoc/>
+    public int Receive(PacketBatch batch, Timestamp until)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _receiver.Receive(batch, until);
     }
 
     /// <inheritdoc/>
@@ -129,8 +129,8 @@ public sealed partial class RawSocketTransport : IProbeTransport, ISourceAddress
                 receiver.Dispose();
             }
 
-            _received.Dispose();
-            _toSend.Dispose();
+            _sender.Dispose();
+            _receiver.Dispose();
         }
     }
 
@@ -149,6 +149,15 @@ public sealed partial class RawSocketTransport : IProbeTransport, ISourceAddress
         if (options.Source is { IsNone: true })
         {
             throw new ArgumentException("The source address is none; leave it out instead.", nameof(options));
+        }
+    }
+
+    private static void OpenReceivers(List<RawSocket> opened, bool isV6, RawSocketOptions options)
+    {
+        opened.Add(RawSocket.OpenReceiver(isV6, isV6 ? IpProtocol.IcmpV6 : IpProtocol.Icmp, options));
+        if (options.Tcp)
+        {
+            opened.Add(RawSocket.OpenReceiver(isV6, IpProtocol.Tcp, options));
         }
     }
 

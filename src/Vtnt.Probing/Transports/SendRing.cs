@@ -30,21 +30,14 @@ internal sealed unsafe class SendRing : IDisposable
         }
     }
 
-    /// <summary>Puts a packet into a slot. Its bytes must stay in place until it is sent.</summary>
-    internal void Set(int slot, byte* packet, int length, HostAddress destination)
+    /// <summary>Room for the socket address of a slot.</summary>
+    internal Span<byte> Name(int slot) => new(_names + (slot * NameBytes), NameBytes);
+
+    /// <summary>Puts a packet into a slot whose address is written. Its bytes must stay in place until it is sent.</summary>
+    internal void Set(int slot, byte* packet, int length, int nameLength)
     {
         _vectors[slot] = new() { Bytes = packet, Length = (nuint)length };
-        byte* name = _names + (slot * NameBytes);
-        if (destination.IsIPv6)
-        {
-            *(SocketAddressV6*)name = new(destination, 0);
-            _messages[slot].Header.NameLength = SocketAddressV6.Size;
-        }
-        else
-        {
-            *(SocketAddressV4*)name = new(destination, 0);
-            _messages[slot].Header.NameLength = SocketAddressV4.Size;
-        }
+        _messages[slot].Header.NameLength = (uint)nameLength;
     }
 
     /// <summary>

@@ -16,16 +16,11 @@ internal static class LabWitness
     internal static List<string> Simulated(Network network, Measurement measurement) =>
         Run(new SimulatedTransport(network), measurement, network);
 
-    internal static List<string> ThroughTun(Network network, Measurement measurement)
-    {
-        using LabNamespace lab = OpenOrSkip(network);
-        return lab.Execute(() =>
-        {
-            NetworkNamespace.RefuseDefaultRoute();
-            using RawSocketTransport transport = RawSocketTransport.Open();
-            return Run(transport, measurement, network);
-        });
-    }
+    internal static List<string> ThroughRawSockets(Network network, Measurement measurement, RawSocketOptions? options = null) =>
+        ThroughTun(network, measurement, () => RawSocketTransport.Open(options));
+
+    internal static List<string> ThroughDatalink(Network network, Measurement measurement, DatalinkOptions? options = null) =>
+        ThroughTun(network, measurement, () => DatalinkTransport.Open(options ?? new() { Interface = LabNamespace.InterfaceName }));
 
     /// <summary>All that must be equal whatever carries the probes: everything but times and what is drawn by lot.</summary>
     internal static List<string> Facts(Trace trace)
@@ -60,6 +55,18 @@ internal static class LabWitness
         List<string> facts = [];
         new Prober(transport, new() { PacketsPerSecond = 1000, AllowReserved = true }).Run(measurement(network.Destinations, transport, facts));
         return facts;
+    }
+
+    private static List<string> ThroughTun<T>(Network network, Measurement measurement, Func<T> open)
+        where T : IProbeTransport, ISourceAddressLookup, IDisposable
+    {
+        using LabNamespace lab = OpenOrSkip(network);
+        return lab.Execute(() =>
+        {
+            NetworkNamespace.RefuseDefaultRoute();
+            using T transport = open();
+            return Run(transport, measurement, network);
+        });
     }
 
     private static LabNamespace OpenOrSkip(Network network)

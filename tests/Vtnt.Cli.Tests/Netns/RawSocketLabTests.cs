@@ -65,14 +65,28 @@ public sealed class RawSocketLabTests
     public void A_ping_is_the_same_over_raw_sockets_in_both_families() =>
         Compare(Network.Parse(BothFamilies), Pinging(new() { ProbeCount = 2, WaitProbe = TimeSpan.FromMilliseconds(50), Tos = 0x28 }));
 
+    [Test]
+    public void A_trace_is_the_same_over_a_packet_socket([Values(TraceMethod.IcmpParis, TraceMethod.UdpParis)] TraceMethod method)
+    {
+        Network network = Network.Parse(BothFamilies);
+        Measurement measurement = Tracing(new() { Method = method });
+
+        AssertEqual(LabWitness.ThroughDatalink(network, measurement), LabWitness.Simulated(network, measurement));
+    }
+
     private static List<string> Compare(Network network, Measurement measurement)
     {
         List<string> simulated = LabWitness.Simulated(network, measurement);
-        List<string> real = LabWitness.ThroughTun(network, measurement);
+        List<string> real = LabWitness.ThroughRawSockets(network, measurement);
 
-        Assert.That(real.Order(StringComparer.Ordinal), Is.EqualTo(simulated.Order(StringComparer.Ordinal)));
-        Assert.That(real, Is.Not.Empty);
+        AssertEqual(real, simulated);
         return real;
+    }
+
+    private static void AssertEqual(List<string> real, List<string> simulated)
+    {
+        Assert.That(real, Is.Not.Empty);
+        Assert.That(real.Order(StringComparer.Ordinal), Is.EqualTo(simulated.Order(StringComparer.Ordinal)));
     }
 
     private static Measurement Tracing(TraceOptions options) => (destinations, sources, facts) =>

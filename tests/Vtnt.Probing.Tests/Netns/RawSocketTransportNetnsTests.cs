@@ -10,8 +10,6 @@ namespace Vtnt.Probing.Tests.Netns;
 [SupportedOSPlatform("linux")]
 public sealed class RawSocketTransportNetnsTests
 {
-    private static readonly ProberOptions Fast = new() { PacketsPerSecond = 1000, AllowReserved = true };
-
     [Test]
     public void Traces_the_loopback_address(
         [Values("127.0.0.1", "::1")] string destination,
@@ -20,7 +18,7 @@ public sealed class RawSocketTransportNetnsTests
     {
         using RawSocketTransport transport = RawSocketTransport.Open(new() { SingleCalls = singleCalls });
 
-        Trace trace = TraceOnce(transport, destination, new() { Method = method });
+        Trace trace = Once.Trace(transport, destination, new() { Method = method });
 
         Assert.That(trace.StopReason, Is.EqualTo(StopReason.Completed));
         Reply reply = OnlyReply(trace);
@@ -36,17 +34,12 @@ public sealed class RawSocketTransportNetnsTests
     public void Pings_the_loopback_address(string destination) => NetworkNamespace.Run(() =>
     {
         using RawSocketTransport transport = RawSocketTransport.Open();
-        List<Ping> pings = [];
-        HostAddress address = HostAddress.Parse(destination);
-        PingOptions options = new() { ProbeCount = 3, WaitProbe = TimeSpan.FromMilliseconds(1) };
-        using PingSource source = new([address], options, transport, pings.Add);
 
-        new Prober(transport, Fast).Run(source);
+        Ping ping = Once.Ping(transport, destination, new() { ProbeCount = 3, WaitProbe = TimeSpan.FromMilliseconds(1) });
 
-        Assert.That(pings, Has.Count.EqualTo(1));
         Assert.That(
-            pings[0].Probes.SelectMany(probe => probe.Replies).Select(reply => (reply.Address, (int?)reply.ReplyTtl)),
-            Is.EqualTo(Enumerable.Repeat((address, (int?)64), 3)));
+            ping.Probes.SelectMany(probe => probe.Replies).Select(reply => (reply.Address, (int?)reply.ReplyTtl)),
+            Is.EqualTo(Enumerable.Repeat((HostAddress.Parse(destination), (int?)64), 3)));
     });
 
     [TestCase("127.0.0.1", "127.0.0.1")]
@@ -70,7 +63,7 @@ public sealed class RawSocketTransportNetnsTests
 
         Assert.That(transport.SourceFor(HostAddress.Parse("127.0.0.1")), Is.EqualTo(HostAddress.Parse("127.0.0.5")));
         Assert.That(transport.SourceFor(HostAddress.Parse("::1")), Is.EqualTo(HostAddress.Parse("::1")));
-        Assert.That(OnlyReply(TraceOnce(transport, "127.0.0.1", new() { Method = TraceMethod.IcmpParis })).ReplyTtl, Is.EqualTo(64));
+        Assert.That(OnlyReply(Once.Trace(transport, "127.0.0.1", new() { Method = TraceMethod.IcmpParis })).ReplyTtl, Is.EqualTo(64));
     });
 
     [Test]
@@ -128,7 +121,7 @@ public sealed class RawSocketTransportNetnsTests
         {
             using RawSocketTransport transport = RawSocketTransport.Open();
 
-            Trace trace = TraceOnce(transport, destination, new() { Method = TraceMethod.IcmpParis, Source = HostAddress.Parse(source) });
+            Trace trace = Once.Trace(transport, destination, new() { Method = TraceMethod.IcmpParis, Source = HostAddress.Parse(source) });
 
             Assert.That(trace.StopReason, Is.Not.EqualTo(StopReason.None));
             Assert.That(trace.Hops.SelectMany(hop => hop.Probes).Select(probe => probe.Failure), Is.Not.Empty.And.All.EqualTo(SendFailure.Unreachable));
@@ -220,14 +213,6 @@ public sealed class RawSocketTransportNetnsTests
             }
         }
     });
-
-    private static Trace TraceOnce(RawSocketTransport transport, string destination, TraceOptions options)
-    {
-        List<Trace> traces = [];
-        using TraceSource source = new([HostAddress.Parse(destination)], options, transport, traces.Add);
-        new Prober(transport, Fast).Run(source);
-        return traces.Single();
-    }
 
     private static Reply OnlyReply(Trace trace) => trace.Hops.SelectMany(hop => hop.Probes).SelectMany(probe => probe.Replies).Single();
 

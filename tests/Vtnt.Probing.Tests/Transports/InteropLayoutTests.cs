@@ -15,6 +15,9 @@ public sealed class InteropLayoutTests
         Assert.That(Unsafe.SizeOf<IoVector>(), Is.EqualTo(16));
         Assert.That(Unsafe.SizeOf<MessageHeader>(), Is.EqualTo(56));
         Assert.That(Unsafe.SizeOf<BatchMessage>(), Is.EqualTo(64));
+        Assert.That(Unsafe.SizeOf<SocketAddressLink>(), Is.EqualTo(SocketAddressLink.Size).And.EqualTo(20));
+        Assert.That(Unsafe.SizeOf<BpfInstruction>(), Is.EqualTo(8));
+        Assert.That(Unsafe.SizeOf<BpfProgram>(), Is.EqualTo(16));
         Assert.That(Unsafe.SizeOf<TimeSpecification>(), Is.EqualTo(16));
     }
 
@@ -40,6 +43,12 @@ public sealed class InteropLayoutTests
             Convert.ToHexString(MemoryMarshal.AsBytes(new ReadOnlySpan<SocketAddressV6>(in address))),
             Is.EqualTo("0A00" + "829B" + "00000000" + "FE800000000000000000000000010002" + "03000000"));
     }
+
+    [Test]
+    public void A_link_socket_address_is_what_the_kernel_reads() =>
+        Assert.That(
+            Convert.ToHexString(MemoryMarshal.AsBytes(new ReadOnlySpan<SocketAddressLink>([new(EtherType.IPv6, 3, [1, 2, 3, 4, 5, 6])]))),
+            Is.EqualTo("1100" + "86DD" + "03000000" + "0000" + "00" + "06" + "0102030405060000"));
 
     [Test]
     public void A_time_span_is_seconds_and_nanoseconds()

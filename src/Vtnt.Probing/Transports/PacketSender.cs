@@ -1,21 +1,23 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Vtnt.Probing.Wire;
 
 namespace Vtnt.Probing.Transports;
 
-/// <content>Sending.</content>
-public sealed partial class RawSocketTransport
+/// <summary>Sends batches of whole packets, those that leave by one socket in one system call.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class PacketSender(TransportClock clock, IPacketAddressing addressing, bool hasBatchCalls) : IDisposable
 {
     private const int MinIpv4Header = 20;
 
     /// <summary>How long to wait for room in the send buffer before a probe is given up.</summary>
     private static readonly TimeSpan RoomTimeout = TimeSpan.FromMilliseconds(20);
 
-    /// <inheritdoc/>
-    public unsafe void Send(PacketBatch batch)
+    private readonly SendRing _ring = new(hasBatchCalls);
+
+    /// <summary>As <see cref="IProbeTransport.Send"/>.</summary>
+    internal unsafe void Send(PacketBatch batch)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (batch.Count == 0)
         {
             return;
@@ -31,38 +33,46 @@ public sealed partial class RawSocketTransport
         }
     }
 
-    /// <summary>
-    /// Sends packets of one family from one on, by one call; returns how many have an outcome.
-    /// </summary>
+    public void Dispose() => _ring.Dispose();
+
+    /// <summary>The destination of a whole packet; none when it is no packet.</summary>
+    internal static HostAddress DestinationOf(ReadOnlySpan<byte> packet) =>
+        packet.Length >= Ipv6View.HeaderLength && packet[0] >> 4 == 6 ? HostAddress.FromBytes(packet.Slice(24, 16))
+        : packet.Length >= MinIpv4Header && packet[0] >> 4 == 4 ? HostAddress.FromBytes(packet.Slice(16, 4))
+        : default;
+
+    /// <summary>Sends packets that leave by one socket, from one on, by one call; returns how many have an outcome.</summary>
     private unsafe int SendRun(PacketBatch batch, int start, byte* buffer)
     {
-        HostAddress destination = DestinationOf(batch.Packet(start));
-        RawSocket? socket = destination.IsIPv6 ? _senderV6 : destination.IsIPv4 ? _senderV4 : null;
-        Timestamp begin = Now;
-        if (socket is null)
+        int socket = addressing.Address(batch.Packet(start), _ring.Name(0), out int nameLength, out SendFailure failure);
+        Timestamp begin = clock.Now;
+        if (socket < 0)
         {
-            Fail(ref batch[start], begin, SendFailure.NotSupported);
+            Fail(ref batch[start], begin, failure);
             return 1;
         }
 
         int count = 0;
-        for (; count < SendRing.Slots && start + count < batch.Count && destination.IsIPv6 == socket.IsIPv6 && !destination.IsNone;)
+        for (int same = socket; same == socket;)
         {
             ref PacketEntry entry = ref batch[start + count];
-            _toSend.Set(count++, buffer + entry.Offset, entry.Length, destination);
-            destination = start + count < batch.Count ? DestinationOf(batch.Packet(start + count)) : default;
+            _ring.Set(count++, buffer + entry.Offset, entry.Length, nameLength);
+            same = count < SendRing.Slots && start + count < batch.Count
+                ? addressing.Address(batch.Packet(start + count), _ring.Name(count), out nameLength, out _)
+                : -1;
         }
 
-        return SendSlots(batch, start, count, socket, begin);
+        return SendSlots(batch, start, count, socket);
     }
 
-    private int SendSlots(PacketBatch batch, int start, int count, RawSocket socket, Timestamp begin)
+    private int SendSlots(PacketBatch batch, int start, int count, int socket)
     {
-        int sent = _toSend.Send(socket.Descriptor, count, out int errno);
+        Timestamp begin = clock.Now;
+        int sent = _ring.Send(socket, count, out int errno);
         while (sent == 0 && (errno == Errno.Interrupted || (errno == Errno.WouldBlock && WaitForRoom(socket))))
         {
-            begin = Now;
-            sent = _toSend.Send(socket.Descriptor, count, out errno);
+            begin = clock.Now;
+            sent = _ring.Send(socket, count, out errno);
         }
 
         if (sent == 0)
@@ -77,7 +87,7 @@ public sealed partial class RawSocketTransport
         }
 
         // One call sent them all: the times between are spread evenly.
-        long step = (Now.Nanoseconds - begin.Nanoseconds) / sent;
+        long step = (clock.Now.Nanoseconds - begin.Nanoseconds) / sent;
         for (int i = 0; i < sent; i++)
         {
             ref PacketEntry entry = ref batch[start + i];
@@ -96,15 +106,10 @@ public sealed partial class RawSocketTransport
         entry.Failure = failure;
     }
 
-    private static HostAddress DestinationOf(ReadOnlySpan<byte> packet) =>
-        packet.Length >= Ipv6View.HeaderLength && packet[0] >> 4 == 6 ? HostAddress.FromBytes(packet.Slice(24, 16))
-        : packet.Length >= MinIpv4Header && packet[0] >> 4 == 4 ? HostAddress.FromBytes(packet.Slice(16, 4))
-        : default;
-
     /// <summary>True when there is room in the send buffer again, soon enough.</summary>
-    private static unsafe bool WaitForRoom(RawSocket socket)
+    private static unsafe bool WaitForRoom(int socket)
     {
-        var descriptor = new PollDescriptor { Descriptor = socket.Descriptor, Events = Libc.PollOut };
+        var descriptor = new PollDescriptor { Descriptor = socket, Events = Libc.PollOut };
         return Libc.PollExactly(&descriptor, 1, new TimeSpecification(RoomTimeout), 0) > 0 && (descriptor.Happened & Libc.PollOut) != 0;
     }
 }

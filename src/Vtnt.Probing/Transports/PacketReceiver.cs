@@ -1,22 +1,36 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace Vtnt.Probing.Transports;
 
-/// <content>Receiving.</content>
-public sealed partial class RawSocketTransport
+/// <summary>Receives from a few sockets into batches, with the kernel's time stamps in the transport's time base.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class PacketReceiver : IDisposable
 {
-    private const int MostReceivers = 4, ReadingsOfTheClock = 3;
+    private const int MostSockets = 8, ReadingsOfTheClock = 3;
 
-    /// <inheritdoc/>
-    public int Receive(PacketBatch batch, Timestamp until)
+    private readonly TransportClock _clock;
+    private readonly RawSocket[] _sockets;
+    private readonly KernelTime _kernelTime;
+    private readonly ReceiveRing _ring;
+
+    /// <summary>The sockets stay the caller's.</summary>
+    internal PacketReceiver(TransportClock clock, RawSocket[] sockets, bool hasBatchCalls, TimestampOrigin origin = TimestampOrigin.Socket)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sockets.Length, MostSockets);
+        (_clock, _sockets, _kernelTime, _ring) = (clock, sockets, new(origin), new(hasBatchCalls));
+    }
+
+    internal int ClockSteps => _kernelTime.ClockSteps;
+
+    /// <summary>As <see cref="IProbeTransport.Receive"/>.</summary>
+    internal int Receive(PacketBatch batch, Timestamp until)
+    {
         batch.Clear();
-        Deliver(batch, Now);
+        Deliver(batch, _clock.Now);
         while (batch.Count == 0)
         {
-            TimeSpan left = until == Timestamp.MaxValue ? TimeSpan.MaxValue : until - Now;
+            TimeSpan left = until == Timestamp.MaxValue ? TimeSpan.MaxValue : until - _clock.Now;
             ReceiveWaiting(batch, left > TimeSpan.Zero ? left : TimeSpan.Zero);
             if (left <= TimeSpan.Zero)
             {
@@ -27,29 +41,31 @@ public sealed partial class RawSocketTransport
         return batch.Count;
     }
 
+    public void Dispose() => _ring.Dispose();
+
     /// <summary>Waits for a packet, then takes what is in the sockets, as much as fits.</summary>
     private unsafe void ReceiveWaiting(PacketBatch batch, TimeSpan wait)
     {
-        PollDescriptor* descriptors = stackalloc PollDescriptor[MostReceivers];
-        for (int i = 0; i < _receivers.Length; i++)
+        PollDescriptor* descriptors = stackalloc PollDescriptor[MostSockets];
+        for (int i = 0; i < _sockets.Length; i++)
         {
-            descriptors[i] = new() { Descriptor = _receivers[i].Descriptor, Events = Libc.PollIn };
+            descriptors[i] = new() { Descriptor = _sockets[i].Descriptor, Events = Libc.PollIn };
         }
 
-        if (Libc.PollExactly(descriptors, (nuint)_receivers.Length, new TimeSpecification(wait), 0) < 0)
+        if (Libc.PollExactly(descriptors, (nuint)_sockets.Length, new TimeSpecification(wait), 0) < 0)
         {
             Errno.IsPassing(Marshal.GetLastPInvokeError(), "waiting");
             return;
         }
 
-        for (int i = 0; i < _receivers.Length; i++)
+        for (int i = 0; i < _sockets.Length; i++)
         {
             if ((descriptors[i].Happened & Libc.PollInvalid) != 0)
             {
                 throw Errno.Gone(Errno.BadDescriptor, "waiting");
             }
 
-            if (descriptors[i].Happened != 0 && !Drain(_receivers[i], batch))
+            if (descriptors[i].Happened != 0 && !Drain(_sockets[i], batch))
             {
                 return;
             }
@@ -63,9 +79,9 @@ public sealed partial class RawSocketTransport
     {
         for (bool hasMore = true; hasMore;)
         {
-            hasMore = _received.Fill(socket);
+            hasMore = _ring.Fill(socket);
             ObserveClocks();
-            if (!Deliver(batch, Now))
+            if (!Deliver(batch, _clock.Now))
             {
                 return false;
             }
@@ -79,9 +95,9 @@ public sealed partial class RawSocketTransport
     {
         for (int tries = 0; tries < ReadingsOfTheClock; tries++)
         {
-            Timestamp before = Now;
+            Timestamp before = _clock.Now;
             Timestamp wall = TransportClock.WallTime;
-            if (_kernelTime.Observe(before, wall, Now))
+            if (_kernelTime.Observe(before, wall, _clock.Now))
             {
                 return;
             }
@@ -91,9 +107,9 @@ public sealed partial class RawSocketTransport
     /// <summary>Moves what was received into the batch; false when something is left that does not fit.</summary>
     private bool Deliver(PacketBatch batch, Timestamp now)
     {
-        while (_received.HasPacket)
+        while (_ring.HasPacket)
         {
-            ReadOnlySpan<byte> packet = _received.Peek(out Timestamp? receivedAt);
+            ReadOnlySpan<byte> packet = _ring.Peek(out Timestamp? receivedAt);
             if (!batch.Fits(packet.Length))
             {
                 if (batch.Count > 0)
@@ -109,7 +125,7 @@ public sealed partial class RawSocketTransport
             ref PacketEntry entry = ref batch.Commit(packet.Length);
             entry.Time = _kernelTime.Translate(receivedAt, now, out TimestampOrigin origin);
             entry.Origin = origin;
-            _received.Take();
+            _ring.Take();
         }
 
         return true;
