@@ -48,7 +48,7 @@ internal sealed class PathTable(TimeSpan waitTimeout, ViewOptions options)
         }
 
         Table table = Build(namesBesideAddresses: true);
-        if (options.Width > 0 && table.Width > options.Width)
+        if (options.Width > 0 && table.UsualWidth > options.Width)
         {
             table = Build(namesBesideAddresses: false);
         }

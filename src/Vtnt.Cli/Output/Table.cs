@@ -13,6 +13,8 @@ internal sealed class Table(params Column[] columns)
     /// <summary>Where notes go on that do not fit behind the columns.</summary>
     internal const int Hang = 8;
 
+    private const int UsualNotes = 20;
+
     private readonly List<TableRow> _rows = [];
 
     /// <summary>Blanks before every line.</summary>
@@ -53,13 +55,13 @@ internal sealed class Table(params Column[] columns)
         }
     }
 
-    /// <summary>Columns of the longest row, its notes on the same line.</summary>
-    internal int Width
+    /// <summary>Columns that rows need with notes of usual length; longer ones wrap.</summary>
+    internal int UsualWidth
     {
         get
         {
-            int cells = Start(Widths(), columns.Length);
-            return cells + _rows.Max(row => row.Notes.Sum(note => note.Text.Length) + (Separator.Length * Math.Max(0, row.Notes.Count - 1)));
+            int notes = _rows.Max(row => row.Notes.Sum(note => note.Text.Length) + (Separator.Length * Math.Max(0, row.Notes.Count - 1)));
+            return Start(Widths(), columns.Length) + Math.Min(notes, UsualNotes);
         }
     }
 

@@ -149,7 +149,6 @@ internal sealed class TunnelDrawing
         string which = _isOne ? "" : $" of tunnel {ViewText.Number(span.Number)}";
         Tunnel tunnel = span.Tunnel;
         bool isHidden = _isRevealed[slot];
-        string how = isHidden ? $", {Technique(_slots[slot])}" : "";
         if (span.Begins(slot))
         {
             notes.Add(new Cell("ingress" + which, Ink.Magenta));
@@ -157,15 +156,20 @@ internal sealed class TunnelDrawing
         else if (span.Ends(slot))
         {
             string egress = isHidden ? "hidden egress" : "egress";
-            notes.Add(new Cell(egress + which + (tunnel.IsEgressAssumed ? " (assumed)" : "") + how, Ink.Magenta));
+            notes.Add(new Cell(egress + which + (tunnel.IsEgressAssumed ? " (assumed)" : ""), Ink.Magenta));
         }
         else if (isHidden)
         {
-            notes.Add(new Cell("hidden" + how, Ink.Green));
+            notes.Add(new Cell("hidden", Ink.Green));
         }
         else
         {
             notes.Add(new Cell("LSR", Ink.Magenta));
+        }
+
+        if (isHidden && !span.Begins(slot))
+        {
+            notes.Add(new Cell(Technique(_slots[slot]), Ink.Green));
         }
 
         if (!isHidden && tunnel.OtherEgress is { } other && _slots[slot].FirstReply?.Address == other)

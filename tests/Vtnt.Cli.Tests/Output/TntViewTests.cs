@@ -57,6 +57,16 @@ public sealed class TntViewTests
     }
 
     [Test]
+    public void One_long_note_wraps_and_leaves_the_names_beside_the_addresses()
+    {
+        TntTrace trace = LabViews.Measure("invisible-uhp")[0];
+        string[] lines = LabViews.Text(trace, new ViewOptions { Width = 80, NameOf = _ => "router" }).Split('\n');
+        int egress = Array.FindIndex(lines, line => line.Contains("H4", StringComparison.Ordinal));
+        Assert.That(lines[egress], Does.Contain("198.18.2.7 (router)").And.EndsWith("hidden egress (assumed),"));
+        Assert.That(lines[egress + 1].TrimStart(), Is.EqualTo("DPR step 1"));
+    }
+
+    [Test]
     public void Names_stand_behind_the_addresses_of_seen_and_of_hidden_routers()
     {
         TntTrace trace = LabViews.Measure("invisible-php")[0];
