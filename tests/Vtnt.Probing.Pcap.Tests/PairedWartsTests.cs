@@ -44,10 +44,10 @@ public sealed class PairedWartsTests
     /// Not compared: probes that are IPv6 fragments, which are not assembled, and IPv6 with constant payload, whose
     /// replies scamper itself did not find: it looks for flow labels that the kernel did not send.
     /// </summary>
-    private static bool IsComparable(Trace trace) =>
+    internal static bool IsComparable(Trace trace) =>
         trace.FragmentOffset == 0 && !(trace.Destination.IsIPv6 && trace.Flags.HasFlag(TraceFlags.ConstantPayload));
 
-    private static void Compare(Trace actual, Trace expected)
+    internal static void Compare(Trace actual, Trace expected)
     {
         string run = $"{expected.Method} to {expected.Destination} at {expected.Start}: ";
         Assert.That(actual.Source, Is.EqualTo(expected.Source), run + "source");
@@ -91,7 +91,7 @@ public sealed class PairedWartsTests
 
     private static bool IsNear(Timestamp a, Timestamp b) => Math.Abs((a - b).TotalMilliseconds) < 20;
 
-    private static (List<Trace> Traces, List<Ping> Pings) ReadWarts(string path)
+    internal static (List<Trace> Traces, List<Ping> Pings) ReadWarts(string path)
     {
         var traces = new List<Trace>();
         var pings = new List<Ping>();
