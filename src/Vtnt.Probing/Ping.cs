@@ -20,7 +20,7 @@ public sealed record Ping
     /// <summary>Free number of the user, 0 when not given.</summary>
     public uint UserId { get; init; }
 
-    /// <summary>When the ping began.</summary>
+    /// <summary>When the first probe was sent, or its sending was tried in vain.</summary>
     public Timestamp Start { get; init; }
 
     /// <summary>Why it ended: <see cref="StopReason.Completed"/> whatever was answered, or error, halted, in progress.</summary>

@@ -23,7 +23,7 @@ public sealed record Trace
     /// <summary>Free number of the user, 0 when not given.</summary>
     public uint UserId { get; init; }
 
-    /// <summary>When the trace began.</summary>
+    /// <summary>When the first probe was sent, or its sending was tried in vain.</summary>
     public Timestamp Start { get; init; }
 
     /// <summary>Why it ended.</summary>

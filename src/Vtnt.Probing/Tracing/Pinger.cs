@@ -97,6 +97,7 @@ public sealed partial class Pinger : IMeasurement
         {
             _isOnItsWay = false;
             _lastAt = sentAt;
+            _start = probe.Index == 0 ? sentAt : _start;
         }
     }
 

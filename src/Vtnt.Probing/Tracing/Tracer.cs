@@ -150,6 +150,7 @@ public sealed partial class Tracer : IMeasurement
         _isIpIdForeign = probe.IpId == 0;
         _isOnItsWay = false;
         _lastAt = sentAt;
+        _start = probe.Index == 0 ? sentAt : _start;
         _deadline = sentAt + _options.WaitTimeout;
         if (_course != Course.Window && IsPresentAttempt(probe))
         {
