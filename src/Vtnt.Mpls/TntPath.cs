@@ -42,6 +42,9 @@ internal sealed class TntPath
         return new TntPath(trace, slots);
     }
 
+    /// <summary>Slots that were put together already.</summary>
+    internal static TntPath OfSlots(Trace trace, List<TntSlot> slots) => new(trace, slots);
+
     /// <summary>The slot at an index, or null where there is none.</summary>
     internal TntSlot? At(int index) => (uint)index < (uint)Slots.Count ? Slots[index] : null;
 

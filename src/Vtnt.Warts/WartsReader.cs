@@ -10,6 +10,12 @@ namespace Vtnt.Warts;
 /// </summary>
 public sealed class WartsReader : IDisposable, IAsyncDisposable
 {
+    /// <summary>
+    /// Where compressed data turns out to be damaged, what was unpacked by the same call is lost: so little is asked for
+    /// at once.
+    /// </summary>
+    internal const int UnpackedAtOnce = 4096;
+
     private const int FirstBufferLength = 64 * 1024;
 
     private readonly WartsDecoder _decoder;
@@ -206,7 +212,7 @@ public sealed class WartsReader : IDisposable, IAsyncDisposable
 
     private void Fill()
     {
-        Memory<byte> free = MakeRoom();
+        Memory<byte> free = Cautiously(MakeRoom());
         try
         {
             Take(free, _stream!.Read(free.Span));
@@ -219,7 +225,7 @@ public sealed class WartsReader : IDisposable, IAsyncDisposable
 
     private async ValueTask FillAsync(CancellationToken cancellationToken)
     {
-        Memory<byte> free = MakeRoom();
+        Memory<byte> free = Cautiously(MakeRoom());
         try
         {
             Take(free, await _stream!.ReadAsync(free, cancellationToken).ConfigureAwait(false));
@@ -229,6 +235,8 @@ public sealed class WartsReader : IDisposable, IAsyncDisposable
             throw Stop(damage);
         }
     }
+
+    private Memory<byte> Cautiously(Memory<byte> free) => _stream == _opened ? free : free[..Math.Min(free.Length, UnpackedAtOnce)];
 
     /// <summary>The compressed data cannot be read on: what was unpacked is all there is.</summary>
     private WartsFormatException Stop(InvalidDataException damage)

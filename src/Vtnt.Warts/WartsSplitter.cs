@@ -182,7 +182,9 @@ public sealed class WartsSplitter : IDisposable
         {
             while (!_isFinal && _damage is null && _filled < _buffer.Length)
             {
-                int count = _stream.Read(_buffer.AsSpan(_filled));
+                int wanted = _buffer.Length - _filled;
+                wanted = _stream == _opened ? wanted : Math.Min(wanted, WartsReader.UnpackedAtOnce);
+                int count = _stream.Read(_buffer.AsSpan(_filled, wanted));
                 _filled += count;
                 _isFinal = count == 0;
                 Start();

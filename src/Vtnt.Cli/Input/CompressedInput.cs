@@ -14,6 +14,9 @@ internal static class CompressedInput
     /// <summary>True for a file name that promises compressed content.</summary>
     internal static bool HasCompressedName(string path) => Path.GetExtension(path) is ".gz" or ".bz2" or ".xz";
 
+    /// <summary>True when the first bytes are those of bzip2 or xz.</summary>
+    internal static bool IsPacked(ReadOnlySpan<byte> front) => front is [(byte)'B', (byte)'Z', (byte)'h', ..] or [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0x00];
+
     /// <summary>The stream itself, or one that unpacks it.</summary>
     /// <param name="stream">A stream that starts with <paramref name="front"/>.</param>
     /// <param name="front">Its first bytes, as many as there are up to <see cref="MagicLength"/>.</param>
@@ -27,6 +30,9 @@ internal static class CompressedInput
     /// <summary>Unpacked bytes. Whatever is wrong with the packed ones is an <see cref="InvalidDataException"/>, as in the framework.</summary>
     private sealed class UnpackedStream(Func<Stream> open, Stream packed) : Stream
     {
+        /// <summary>Where the data turns out to be damaged, what the same call unpacked is lost: so little is asked for at once.</summary>
+        private const int UnpackedAtOnce = 4096;
+
         private readonly Func<Stream> _open = open;
         private readonly Stream _packed = packed;
         private Stream? _unpacked;
@@ -46,7 +52,7 @@ internal static class CompressedInput
             try
             {
                 _unpacked ??= _open();
-                return _unpacked.Read(buffer, offset, count);
+                return _unpacked.Read(buffer, offset, Math.Min(count, UnpackedAtOnce));
             }
             catch (Exception failure) when (failure is SharpCompressException or EndOfStreamException or ArgumentException
                 or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or OverflowException or NotSupportedException)

@@ -16,7 +16,7 @@ internal static class InputFiles
         }
         else
         {
-            whole = new ResumedStream(front.AsMemory(0, length), stream);
+            whole = new ResumedStream(front.AsMemory(0, length), stream, fills: CompressedInput.IsPacked(front.AsSpan(0, length)));
         }
 
         return CompressedInput.Unpack(whole, front.AsSpan(0, length));

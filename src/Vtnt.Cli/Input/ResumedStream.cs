@@ -1,10 +1,14 @@
 namespace Vtnt.Cli;
 
 /// <summary>A stream whose first bytes were looked at already: they come first, then the rest. Read only, forward only.</summary>
-internal sealed class ResumedStream(ReadOnlyMemory<byte> front, Stream rest) : Stream
+/// <param name="front">The first bytes.</param>
+/// <param name="rest">Gives the bytes behind them.</param>
+/// <param name="fills">True to give as many bytes as are asked for while there are any, as some readers expect.</param>
+internal sealed class ResumedStream(ReadOnlyMemory<byte> front, Stream rest, bool fills) : Stream
 {
     private readonly Stream _rest = rest;
     private ReadOnlyMemory<byte> _front = front;
+    private long _position;
 
     public override bool CanRead => true;
 
@@ -14,20 +18,17 @@ internal sealed class ResumedStream(ReadOnlyMemory<byte> front, Stream rest) : S
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position { get => _position; set => throw new NotSupportedException(); }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
-        if (_front.IsEmpty)
-        {
-            return _rest.Read(buffer);
-        }
-
         int count = Math.Min(buffer.Length, _front.Length);
         _front.Span[..count].CopyTo(buffer);
         _front = _front[count..];
+        count += fills ? _rest.ReadAtLeast(buffer[count..], buffer.Length - count, throwOnEndOfStream: false) : count > 0 ? 0 : _rest.Read(buffer);
+        _position += count;
         return count;
     }
 
