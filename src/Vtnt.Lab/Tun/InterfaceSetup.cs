@@ -45,6 +45,34 @@ internal sealed class InterfaceSetup : IDisposable
 
         var requestV6 = new AddressRequestV6 { Address = AddressBytes.From(address), PrefixLength = 128, Index = IndexOf(name) };
         Check(Libc.Control(_ipv6, Libc.SetAddress, ref requestV6), name);
+        AwaitAddress(address);
+    }
+
+    /// <summary>
+    /// Waits until an IPv6 address may be used: even where nobody can have it too, the kernel holds it back as tentative
+    /// (RFC 4862, section 5.4) until a worker of its own has come by; probes would leave with another address.
+    /// </summary>
+    private static void AwaitAddress(HostAddress address)
+    {
+        const uint Tentative = 0x40;
+        Span<byte> bytes = stackalloc byte[16];
+        address.WriteTo(bytes);
+        string text = Convert.ToHexStringLower(bytes);
+        SpinWait.SpinUntil(
+            () =>
+            {
+                foreach (string line in File.ReadLines("/proc/thread-self/net/if_inet6"))
+                {
+                    // Address, interface, prefix length, scope, flags, name.
+                    if (line.StartsWith(text, StringComparison.Ordinal) && (Convert.ToUInt32(line.Split(' ')[4], 16) & Tentative) == 0)
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            },
+            TimeSpan.FromSeconds(2));
     }
 
     /// <summary>Sends what goes to a prefix out by an interface.</summary>

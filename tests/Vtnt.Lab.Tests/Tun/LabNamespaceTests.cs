@@ -130,6 +130,28 @@ public sealed class LabNamespaceTests
     }
 
     [Test]
+    public void The_IPv6_address_may_be_used_at_once()
+    {
+        using LabNamespace lab = Open(Network.Parse("""
+            host v
+            host t
+            vantage v
+            destination 2001:db8::1
+            link v t 2001:db8::0 2001:db8::1
+            """));
+        if (lab.SourceIPv6.IsNone)
+        {
+            Assert.Ignore("This system has no IPv6.");
+        }
+
+        uint flags = lab.Execute(() => File.ReadLines("/proc/thread-self/net/if_inet6")
+            .Where(static line => line.StartsWith("20010db8", StringComparison.Ordinal))
+            .Select(static line => Convert.ToUInt32(line.Split(' ')[4], 16))
+            .Single());
+        Assert.That(flags & 0x40, Is.Zero, "tentative");
+    }
+
+    [Test]
     public void What_an_action_throws_comes_out()
     {
         using LabNamespace lab = Open("plain");
