@@ -6,7 +6,7 @@ namespace Vtnt.Probing.Transports;
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct BpfInstruction(ushort code, uint value, byte whenTrue = 0, byte whenFalse = 0)
 {
-    internal const ushort LoadWord = 0x20, LoadByte = 0x30, JumpIfEqual = 0x15, Return = 0x06;
+    internal const ushort LoadWord = 0x20, LoadHalf = 0x28, LoadByte = 0x30, JumpIfEqual = 0x15, Return = 0x06;
 
     internal readonly ushort Code = code;
 

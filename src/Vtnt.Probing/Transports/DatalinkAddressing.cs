@@ -8,7 +8,7 @@ namespace Vtnt.Probing.Transports;
 /// table names. Answers of neighbours and routes are kept.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal sealed class DatalinkAddressing(NetworkLink link, RawSocket socket, HostAddress? router, HostAddress? source, TransportClock clock) : IPacketAddressing
+internal sealed class DatalinkAddressing(NetworkLink link, RawSocket socket, DatalinkOptions options, TransportClock clock) : IPacketAddressing, IDisposable
 {
     /// <summary>Destinations whose next hop is kept at most; beyond, all are asked for again.</summary>
     private const int MaxKnown = 65_536;
@@ -19,6 +19,8 @@ internal sealed class DatalinkAddressing(NetworkLink link, RawSocket socket, Hos
     private readonly Dictionary<HostAddress, HostAddress> _nextHops = [];
     private readonly Dictionary<HostAddress, byte[]> _neighbours = [];
     private readonly Dictionary<HostAddress, Timestamp> _silent = [];
+    private readonly PortHolder _ports = new();
+    private readonly NeighbourQuery? _query = link.NeedsNeighbour ? new(link, clock) : null;
 
     public int Address(ReadOnlySpan<byte> packet, Span<byte> name, out int nameLength, out SendFailure failure)
     {
@@ -36,6 +38,7 @@ internal sealed class DatalinkAddressing(NetworkLink link, RawSocket socket, Hos
             return -1;
         }
 
+        _ports.Hold(packet, destination.IsIPv6);
         MemoryMarshal.Write(name, new SocketAddressLink(destination.IsIPv6 ? EtherType.IPv6 : EtherType.IPv4, link.Index, hardware));
         nameLength = SocketAddressLink.Size;
         return socket.Descriptor;
@@ -54,8 +57,8 @@ internal sealed class DatalinkAddressing(NetworkLink link, RawSocket socket, Hos
             return null;
         }
 
-        HostAddress? own = source is { } given && given.Kind == neighbour.Kind ? given : RouteTable.Find(neighbour, link)?.Source;
-        byte[]? answer = own is { } asking ? NeighbourQuery.Ask(link, neighbour, asking, clock) : null;
+        HostAddress? own = options.Source is { } given && given.Kind == neighbour.Kind ? given : RouteTable.Find(neighbour, link)?.Source;
+        byte[]? answer = own is { } asking ? _query?.Ask(neighbour, asking) : null;
         if (answer is null)
         {
             _silent[neighbour] = clock.Now + Silence;
@@ -65,6 +68,12 @@ internal sealed class DatalinkAddressing(NetworkLink link, RawSocket socket, Hos
         return _neighbours[neighbour] = answer;
     }
 
+    public void Dispose()
+    {
+        _ports.Dispose();
+        _query?.Dispose();
+    }
+
     private byte[]? HardwareAddressFor(HostAddress destination)
     {
         if (!link.NeedsNeighbour)
@@ -72,7 +81,7 @@ internal sealed class DatalinkAddressing(NetworkLink link, RawSocket socket, Hos
             return [];
         }
 
-        if (router is { } given && given.Kind == destination.Kind)
+        if (options.Router is { } given && given.Kind == destination.Kind)
         {
             return Resolve(given);
         }

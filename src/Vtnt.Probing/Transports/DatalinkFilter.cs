@@ -2,7 +2,8 @@ namespace Vtnt.Probing.Transports;
 
 /// <summary>
 /// The packet filter of a datalink socket: of what the interface receives for this host, ICMP of both families, TCP and
-/// UDP where asked for, and IPv6 fragments. It sees packets from their IP header on. Pure.
+/// UDP where asked for, and IPv6 fragments; or what answers the question for a neighbour. It sees packets from their IP
+/// (or ARP) header on. Pure.
 /// </summary>
 internal static class DatalinkFilter
 {
@@ -11,6 +12,27 @@ internal static class DatalinkFilter
 
     private const byte Icmp = Wire.IpProtocol.Icmp, Tcp = Wire.IpProtocol.Tcp, Udp = Wire.IpProtocol.Udp;
 
+    /// <summary>Passes answers of ARP (RFC 826) and nothing else.</summary>
+    internal static BpfInstruction[] ForArpReplies() =>
+    [
+        new(BpfInstruction.LoadHalf, 6),
+        new(BpfInstruction.JumpIfEqual, 2, 0, 1),
+        new(BpfInstruction.Return, uint.MaxValue),
+        new(BpfInstruction.Return, 0),
+    ];
+
+    /// <summary>Passes neighbour advertisements (RFC 4861, section 4.4) and nothing else.</summary>
+    internal static BpfInstruction[] ForAdvertisements() =>
+    [
+        new(BpfInstruction.LoadByte, 6),
+        new(BpfInstruction.JumpIfEqual, Wire.IpProtocol.IcmpV6, 0, 3),
+        new(BpfInstruction.LoadByte, Wire.Ipv6View.HeaderLength),
+        new(BpfInstruction.JumpIfEqual, 136, 0, 1),
+        new(BpfInstruction.Return, uint.MaxValue),
+        new(BpfInstruction.Return, 0),
+    ];
+
+    /// <summary>Passes what can answer a probe.</summary>
     internal static BpfInstruction[] Make(bool tcp, bool udp)
     {
         uint ifTcp = tcp ? uint.MaxValue : 0, ifUdp = udp ? uint.MaxValue : 0;

@@ -26,7 +26,7 @@ public sealed class DatalinkTransport : IProbeTransport, ISourceAddressLookup, I
         _options = options;
         _socket = socket;
         Link = link;
-        _addressing = new(link, socket, options.Router, options.Source, _clock);
+        _addressing = new(link, socket, options, _clock);
         _sender = new(_clock, _addressing, hasBatchCalls: true);
         _receiver = new(_clock, [socket], hasBatchCalls: true, TimestampOrigin.Datalink);
     }
@@ -113,6 +113,7 @@ public sealed class DatalinkTransport : IProbeTransport, ISourceAddressLookup, I
             _socket.Dispose();
             _sender.Dispose();
             _receiver.Dispose();
+            _addressing.Dispose();
         }
     }
 

@@ -5,20 +5,42 @@ namespace Vtnt.Probing.Transports;
 
 /// <summary>Asks on an Ethernet link for a neighbour's hardware address.</summary>
 [SupportedOSPlatform("linux")]
-internal static class NeighbourQuery
+internal sealed class NeighbourQuery : IDisposable
 {
     private const int Tries = 3, LongestAnswer = 2048;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>The neighbour's hardware address; null when nobody answers three questions, one second each.</summary>
-    /// <exception cref="ProbingException">The socket cannot be opened, or is gone.</exception>
-    internal static unsafe byte[]? Ask(NetworkLink link, HostAddress target, HostAddress source, TransportClock clock)
+    private readonly NetworkLink _link;
+    private readonly TransportClock _clock;
+    private readonly RawSocket _arp;
+    private readonly RawSocket _discovery;
+
+    /// <summary>Opens the sockets at once: questions are asked later, when privilege may have been given up.</summary>
+    /// <exception cref="ProbingException">A socket cannot be opened.</exception>
+    internal NeighbourQuery(NetworkLink link, TransportClock clock)
     {
-        using RawSocket socket = RawSocket.OpenDatalink(link, NeighbourMessage.EtherTypeFor(target), []);
+        (_link, _clock) = (link, clock);
+        _arp = RawSocket.OpenDatalink(link, EtherType.Arp, DatalinkFilter.ForArpReplies());
+        try
+        {
+            _discovery = RawSocket.OpenDatalink(link, EtherType.IPv6, DatalinkFilter.ForAdvertisements());
+        }
+        catch (ProbingException)
+        {
+            _arp.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The neighbour's hardware address; null when nobody answers three questions, one second each.</summary>
+    /// <exception cref="ProbingException">The socket is gone.</exception>
+    internal unsafe byte[]? Ask(HostAddress target, HostAddress source)
+    {
+        RawSocket socket = target.IsIPv6 ? _discovery : _arp;
         byte[] question = new byte[NeighbourMessage.MaxLength];
-        int length = NeighbourMessage.WriteQuestion(question, target, source, link.HardwareAddress.AsSpan());
-        var group = new SocketAddressLink(NeighbourMessage.EtherTypeFor(target), link.Index, NeighbourMessage.GroupFor(target));
+        int length = NeighbourMessage.WriteQuestion(question, target, source, _link.HardwareAddress.AsSpan());
+        var group = new SocketAddressLink(NeighbourMessage.EtherTypeFor(target), _link.Index, NeighbourMessage.GroupFor(target));
         for (int i = 0; i < Tries; i++)
         {
             fixed (byte* bytes = question)
@@ -30,7 +52,7 @@ internal static class NeighbourQuery
                 }
             }
 
-            if (Await(socket, target, clock) is { } hardware)
+            if (Await(socket, target) is { } hardware)
             {
                 return hardware;
             }
@@ -39,11 +61,17 @@ internal static class NeighbourQuery
         return null;
     }
 
-    private static unsafe byte[]? Await(RawSocket socket, HostAddress target, TransportClock clock)
+    public void Dispose()
+    {
+        _arp.Dispose();
+        _discovery.Dispose();
+    }
+
+    private unsafe byte[]? Await(RawSocket socket, HostAddress target)
     {
         byte[] answer = new byte[LongestAnswer], hardware = new byte[NeighbourMessage.HardwareLength];
-        Timestamp until = clock.Now + Patience;
-        for (TimeSpan left = Patience; left > TimeSpan.Zero; left = until - clock.Now)
+        Timestamp until = _clock.Now + Patience;
+        for (TimeSpan left = Patience; left > TimeSpan.Zero; left = until - _clock.Now)
         {
             var descriptor = new PollDescriptor { Descriptor = socket.Descriptor, Events = Libc.PollIn };
             if (Libc.PollExactly(&descriptor, 1, new TimeSpecification(left), 0) <= 0)

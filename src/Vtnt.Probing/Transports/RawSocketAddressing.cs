@@ -5,7 +5,7 @@ namespace Vtnt.Probing.Transports;
 
 /// <summary>Packets leave by the raw socket of their family, to their own destination.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class RawSocketAddressing(RawSocket v4, RawSocket? v6) : IPacketAddressing
+internal sealed class RawSocketAddressing(RawSocket v4, RawSocket? v6, PortHolder ports) : IPacketAddressing
 {
     public int Address(ReadOnlySpan<byte> packet, Span<byte> name, out int nameLength, out SendFailure failure)
     {
@@ -13,6 +13,7 @@ internal sealed class RawSocketAddressing(RawSocket v4, RawSocket? v6) : IPacket
         failure = SendFailure.None;
         if (destination.IsIPv4)
         {
+            ports.Hold(packet, isV6: false);
             MemoryMarshal.Write(name, new SocketAddressV4(destination, 0));
             nameLength = SocketAddressV4.Size;
             return v4.Descriptor;
@@ -20,6 +21,7 @@ internal sealed class RawSocketAddressing(RawSocket v4, RawSocket? v6) : IPacket
 
         if (destination.IsIPv6 && v6 is not null)
         {
+            ports.Hold(packet, isV6: true);
             MemoryMarshal.Write(name, new SocketAddressV6(destination, 0));
             nameLength = SocketAddressV6.Size;
             return v6.Descriptor;

@@ -24,6 +24,7 @@ public sealed class RawSocketTransport : IProbeTransport, ISourceAddressLookup, 
     private readonly PacketSender _sender;
     private readonly PacketReceiver _receiver;
     private readonly TransportClock _clock = new();
+    private readonly PortHolder _ports = new();
     private bool _isDisposed;
 
     private RawSocketTransport(RawSocketOptions options, RawSocket senderV4, RawSocket? senderV6, RawSocket[] receivers)
@@ -32,7 +33,7 @@ public sealed class RawSocketTransport : IProbeTransport, ISourceAddressLookup, 
         _senderV4 = senderV4;
         _senderV6 = senderV6;
         _receivers = receivers;
-        _sender = new(_clock, new RawSocketAddressing(senderV4, senderV6), !options.SingleCalls);
+        _sender = new(_clock, new RawSocketAddressing(senderV4, senderV6, _ports), !options.SingleCalls);
         _receiver = new(_clock, receivers, !options.SingleCalls);
         Capabilities = TransportCapabilities.WholeIPv4
             | (senderV6 is null ? 0 : TransportCapabilities.IPv6 | TransportCapabilities.FlowLabel)
@@ -50,6 +51,12 @@ public sealed class RawSocketTransport : IProbeTransport, ISourceAddressLookup, 
     /// it, see <see cref="PacketEntry.Origin"/>; no RTT is wrong by the jump.
     /// </summary>
     public int ClockSteps => _receiver.ClockSteps;
+
+    /// <summary>
+    /// How many source ports of UDP and TCP probes another program has: what is sent to it and to us is then mixed up.
+    /// The others are kept from being taken while the transport is open.
+    /// </summary>
+    public int ForeignPorts => _ports.Foreign;
 
     /// <summary>Opens the sockets. Where the system has no IPv6, only IPv4 is carried.</summary>
     /// <exception cref="ProbingException">
@@ -131,6 +138,7 @@ public sealed class RawSocketTransport : IProbeTransport, ISourceAddressLookup, 
 
             _sender.Dispose();
             _receiver.Dispose();
+            _ports.Dispose();
         }
     }
 

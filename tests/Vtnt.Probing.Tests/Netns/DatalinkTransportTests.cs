@@ -87,6 +87,16 @@ public sealed class DatalinkTransportTests
     });
 
     [Test]
+    public void Privilege_is_not_needed_any_more_once_it_is_open() => NetworkNamespace.Run(() =>
+    {
+        using Neighbour neighbour = new();
+        using DatalinkTransport transport = DatalinkTransport.Open(new() { Interface = Neighbour.Interface });
+        NetworkNamespace.Drop(TestLibc.CapabilityNetRaw);
+
+        Assert.That(Once.Trace(transport, "192.0.2.1", new() { Method = TraceMethod.UdpParis }).StopReason, Is.EqualTo(StopReason.Completed));
+    });
+
+    [Test]
     public void A_packet_above_the_link_s_mtu_is_too_big() => NetworkNamespace.Run(() =>
     {
         using Neighbour neighbour = new();

@@ -36,11 +36,36 @@ public sealed class DatalinkFilterTests
         Assert.That(Run(filter, etherType, 132, ToUs), Is.Zero);
     }
 
-    /// <summary>The kernel's filter machine, as far as it is used here.</summary>
+    [TestCase(2, 6, true)]
+    [TestCase(1, 6, false)]
+    public void Of_arp_only_answers_pass(int operation, int offset, bool expected)
+    {
+        byte[] packet = new byte[28];
+        packet[offset + 1] = (byte)operation;
+        Assert.That(Run(DatalinkFilter.ForArpReplies(), packet, EtherType.Arp, ToUs), Is.EqualTo(expected ? uint.MaxValue : 0));
+    }
+
+    [TestCase(58, 136, true)]
+    [TestCase(58, 135, false)]
+    [TestCase(58, 3, false)]
+    [TestCase(17, 136, false)]
+    public void Of_ipv6_only_advertisements_pass(int protocol, int type, bool expected)
+    {
+        byte[] packet = new byte[60];
+        (packet[6], packet[40]) = ((byte)protocol, (byte)type);
+        Assert.That(Run(DatalinkFilter.ForAdvertisements(), packet, EtherType.IPv6, ToUs), Is.EqualTo(expected ? uint.MaxValue : 0));
+    }
+
     private static uint Run(BpfInstruction[] program, int etherType, int protocol, int direction)
     {
         byte[] packet = new byte[60];
         packet[etherType == EtherType.IPv6 ? 6 : 9] = (byte)protocol;
+        return Run(program, packet, etherType, direction);
+    }
+
+    /// <summary>The kernel's filter machine, as far as it is used here.</summary>
+    private static uint Run(BpfInstruction[] program, byte[] packet, int etherType, int direction)
+    {
         uint accumulator = 0;
         for (int i = 0; i < program.Length; i++)
         {
@@ -61,9 +86,11 @@ public sealed class DatalinkFilterTests
                 case BpfInstruction.LoadWord when instruction.Value == 0xFFFFF004:
                     accumulator = (uint)direction;
                     break;
-                default:
-                    accumulator = BinaryPrimitives.ReadUInt32BigEndian(packet.AsSpan((int)instruction.Value));
+                case BpfInstruction.LoadHalf:
+                    accumulator = BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan((int)instruction.Value));
                     break;
+                default:
+                    throw new AssertionException($"no such instruction: {instruction.Code}");
             }
         }
 
