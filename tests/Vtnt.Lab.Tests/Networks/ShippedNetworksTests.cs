@@ -16,6 +16,19 @@ public sealed class ShippedNetworksTests
         Assert.That(network.Destinations, Has.All.Matches<HostAddress>(ReservedPrefixes.Contains));
     }
 
+    [TestCaseSource(typeof(ShippedNetworks), nameof(ShippedNetworks.Names))]
+    public void Shows_the_same_with_IPv6(string name)
+    {
+        Network network = ShippedNetworks.Load(name);
+        Assert.That(network.SourceIPv6.ToString(), Is.EqualTo("2001:db8::1"));
+        foreach (HostAddress destination in network.Destinations)
+        {
+            string expected = new PathView(new SimulatedTransport(network)).Trace(destination);
+            string view = new PathView(new SimulatedTransport(network)).Trace(HostAddress.Parse(SameInIPv6(destination.ToString())));
+            Assert.That(view, Is.EqualTo(string.Join(' ', expected.Split(' ').Select(SameInIPv6))));
+        }
+    }
+
     [Test]
     public void Names_are_in_order_and_each_can_be_loaded()
     {
@@ -29,6 +42,12 @@ public sealed class ShippedNetworksTests
     {
         Assert.That(ShippedNetworks.TryLoad("no-such", out _), Is.False);
         Assert.That(() => ShippedNetworks.Load("no-such"), Throws.ArgumentException.With.Message.Contains("plain"));
+    }
+
+    private static string SameInIPv6(string word)
+    {
+        string[] parts = word.Split('.');
+        return parts.Length != 4 ? word : parts[2] == "0" ? $"2001:db8::{parts[3]}" : $"2001:db8:{parts[2]}::{parts[3]}";
     }
 
     private static string ViewOf(string name)

@@ -36,6 +36,19 @@ public sealed class LabNamespaceTests
             """));
     }
 
+    [Test]
+    public void Shipped_networks_answer_with_IPv6_too()
+    {
+        using LabNamespace lab = Open("explicit");
+        if (lab.SourceIPv6.IsNone)
+        {
+            Assert.Ignore("This system has no IPv6.");
+        }
+
+        Assert.That(Output(lab, "traceroute -6 -I -n -q 1 2001:db8:4::2 | awk 'NR > 1 { print $2 }' | xargs"), Is.EqualTo(
+            "2001:db8::2 2001:db8:1::1 2001:db8:2::1 2001:db8:2::3 2001:db8:2::5 2001:db8:2::7 2001:db8:3::1 2001:db8:4::2"));
+    }
+
     [TestCase("-U -p 33435")]
     [TestCase("-T -p 80")]
     public void Udp_and_tcp_traceroutes_arrive_too(string method)
