@@ -12,8 +12,8 @@ internal static class CommandTable
         new("ping", "ping each destination", PingCommand.Run),
         new("tnt", "trace, notice MPLS tunnels, reveal the routers hidden in them", TntCommand.Run),
         new("pcap", "the traces and tunnels in captures that any tool made", PcapCommand.Run),
-        new("lab", "the simulated Internet that comes with vtnt: list, show, up", LabCommand.Run),
         new("warts", "what is in scamper's warts files: json, dump, text, stat, cat, tnt", WartsCommand.Run),
+        new("lab", "the simulated Internet that comes with vtnt: list, show, up", LabCommand.Run),
     ];
 
     internal static string Usage

@@ -2,7 +2,7 @@ using Vtnt.Mpls;
 using Vtnt.Probing;
 using Vtnt.Warts;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary>The traces and pings of all files, each of which may explain another one.</summary>
 internal sealed class StoredMeasurements(OfflineTnt offline)

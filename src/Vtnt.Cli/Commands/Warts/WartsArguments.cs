@@ -1,7 +1,7 @@
 using System.Globalization;
 using Vtnt.Warts;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary>The arguments of one of the <c>vtnt warts</c> commands: long options, <c>-o FILE</c>, and files.</summary>
 internal sealed class WartsArguments

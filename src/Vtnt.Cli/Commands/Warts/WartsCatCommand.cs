@@ -1,6 +1,6 @@
 using Vtnt.Warts;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary><c>vtnt warts cat -o OUT FILE…</c>: several files as one.</summary>
 internal static class WartsCatCommand

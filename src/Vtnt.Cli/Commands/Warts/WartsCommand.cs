@@ -1,4 +1,4 @@
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary><c>vtnt warts json|dump|text|stat|cat|tnt</c>: what is in warts files.</summary>
 internal static class WartsCommand

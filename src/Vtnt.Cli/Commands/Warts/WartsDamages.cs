@@ -1,6 +1,6 @@
 using Vtnt.Warts;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary>What became of reading one file: how much was read, and where it is damaged.</summary>
 internal sealed class WartsDamages

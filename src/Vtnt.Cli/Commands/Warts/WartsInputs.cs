@@ -1,6 +1,6 @@
 using Vtnt.Warts;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary>Goes through the files of a command, says what is wrong with them and what that means for the exit code.</summary>
 internal sealed class WartsInputs(IReadOnlyList<string> files, Terminal terminal)

@@ -1,6 +1,6 @@
 using Vtnt.Warts;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary>
 /// Turns a file into text on several threads: the caller's reads pieces and writes text in the file's order, the workers

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Vtnt.Warts;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary>Where one worker writes the text of a piece. Reused for the next piece once the text was handed over.</summary>
 internal sealed class WartsSlot

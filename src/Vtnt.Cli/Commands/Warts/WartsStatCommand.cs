@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Vtnt.Warts;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary><c>vtnt warts stat FILE…</c>: how many records of each type, and what is damaged.</summary>
 internal static class WartsStatCommand

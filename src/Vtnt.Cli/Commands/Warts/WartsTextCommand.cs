@@ -2,7 +2,7 @@ using System.Buffers;
 using Vtnt.Probing;
 using Vtnt.Warts;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary><c>vtnt warts json</c>, <c>dump</c> and <c>text</c>: warts as text, written by several threads.</summary>
 internal static class WartsTextCommand

@@ -3,7 +3,7 @@ using Vtnt.Mpls;
 using Vtnt.Probing;
 using Vtnt.Warts;
 
-namespace Vtnt.Cli.Commands;
+namespace Vtnt.Cli;
 
 /// <summary><c>vtnt warts tnt FILE…</c>: tunnels in traces that were made before.</summary>
 internal static class WartsTntCommand
