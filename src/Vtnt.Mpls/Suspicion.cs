@@ -20,6 +20,12 @@ internal sealed record Suspicion
     /// <summary>Address of the suspected egress, the first target.</summary>
     internal required HostAddress Candidate { get; init; }
 
+    /// <summary>Probe TTL of the suspected egress.</summary>
+    internal required byte CandidateTtl { get; init; }
+
+    /// <summary>Destination of the path.</summary>
+    internal required HostAddress Destination { get; init; }
+
     /// <summary>True when the ingress is the silent slot behind the anchor.</summary>
     internal required bool IsIngressSilent { get; init; }
 

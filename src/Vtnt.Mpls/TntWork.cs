@@ -75,6 +75,18 @@ internal sealed class TntWork(TntOptions options)
         Action<Trace> onTrace) =>
         _queue.Enqueue(TntRequest.ForTrace(kind, destination, TraceOptionsFor(kind, firstHop, userId, wait), account, onTrace));
 
+    /// <summary>Asks for all answers of a few hops of a path.</summary>
+    internal void TraceAgain(Suspicion suspicion, uint userId, TimeSpan wait, ProbeAccount account, Action<Trace> onTrace)
+    {
+        TraceOptions options = TraceOptionsFor(TntRequestKind.ConfirmingTrace, suspicion.AnchorTtl, userId, wait) with
+        {
+            HopLimit = suspicion.CandidateTtl,
+            Attempts = DuplicateConfirmation.Attempts,
+            AllAttempts = true,
+        };
+        _queue.Enqueue(TntRequest.ForTrace(TntRequestKind.ConfirmingTrace, suspicion.Destination, options, account, onTrace));
+    }
+
     /// <summary>Asks for the pings that are not known yet, in the order of TNT, and calls back when all are.</summary>
     internal void Ping(
         IEnumerable<HostAddress> addresses, TimeSpan wait, ProbeAccount account, HashSet<ProbeAccount> used, Action whenKnown) =>

@@ -3,21 +3,28 @@ namespace Vtnt.Mpls;
 /// <summary>
 /// How well a tunnel is proven. Routers that appear towards a suspected egress prove no tunnel: transit and internal routes
 /// may differ. So they count for something only when the trace that showed them shares the way up to the ingress, and for
-/// a proof only with labels, or when an estimate that owes nothing to the revelation agrees on the length.
+/// a proof only with labels, or when an estimate that owes nothing to the revelation agrees on the length; a small excess
+/// agrees too easily for that.
 /// </summary>
 internal static class TunnelGrading
 {
     /// <summary>The grade of a tunnel.</summary>
     /// <param name="tunnel">The tunnel, complete but for its grade.</param>
     /// <param name="isWeak">True when TNT's own rules would not have suspected it, or earlier hops explain its evidence.</param>
-    internal static TunnelGrade Evaluate(Tunnel tunnel, bool isWeak) => tunnel.Kind switch
+    internal static TunnelGrade Evaluate(Tunnel tunnel, bool isWeak)
     {
-        TunnelKind.Explicit or TunnelKind.Opaque => TunnelGrade.Confirmed,
-        TunnelKind.Implicit => EvaluateImplicit(tunnel),
-        _ when tunnel.IsForwardPathShared == false => TunnelGrade.ExtraRoutersOnly,
-        _ when HasLabels(tunnel) || tunnel.AgreesWithEstimate == true => TunnelGrade.Confirmed,
-        _ => isWeak ? TunnelGrade.ExtraRoutersOnly : TunnelGrade.Likely,
-    };
+        // A last trace that went another way tells that the paths here are not stable.
+        isWeak |= tunnel.LastOutcome is RevelationOutcome.IngressNotFound or RevelationOutcome.PathChanged;
+        return tunnel.Kind switch
+        {
+            TunnelKind.Explicit or TunnelKind.Opaque => TunnelGrade.Confirmed,
+            TunnelKind.Implicit => EvaluateImplicit(tunnel),
+            _ when tunnel.IsForwardPathShared == false => TunnelGrade.ExtraRoutersOnly,
+            _ when HasLabels(tunnel) => TunnelGrade.Confirmed,
+            _ when tunnel.AgreesWithEstimate == true => isWeak ? TunnelGrade.Likely : TunnelGrade.Confirmed,
+            _ => isWeak ? TunnelGrade.ExtraRoutersOnly : TunnelGrade.Likely,
+        };
+    }
 
     // Quoted TTLs count the routers, u-turns measure the way to the end: where both are there and agree, that is two proofs.
     private static TunnelGrade EvaluateImplicit(Tunnel tunnel) =>

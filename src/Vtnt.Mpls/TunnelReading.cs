@@ -69,11 +69,25 @@ internal static class TunnelReading
         : trigger == TunnelTrigger.OpaqueTtl ? Math.Abs(expected - found.Value) <= 1
         : expected == found;
 
-    /// <summary>True when the revelation traces met nothing before the anchor that is neither on the path nor revealed before.</summary>
-    internal static bool IsShared(TntPath path, RevelationTest test, IEnumerable<TntSlot> revealedBefore)
+    /// <summary>
+    /// True when the revelation traces met before the anchor what the path has there; behind revealed tunnels, which such
+    /// a trace may avoid too, when they met nothing that is neither on the path nor revealed.
+    /// </summary>
+    internal static bool IsShared(TntPath path, RevelationTest test, int anchorSlot, List<TntSlot> revealedBefore)
     {
-        HashSet<HostAddress> known = [.. path.Slots.Concat(revealedBefore).Where(slot => !slot.IsSilent).Select(slot => slot.Address)];
-        return test.Leads.IsSubsetOf(known);
+        HashSet<HostAddress> known = revealedBefore.Count == 0
+            ? []
+            : [.. path.Slots.Concat(revealedBefore).Where(slot => !slot.IsSilent).Select(slot => slot.Address)];
+        foreach ((int hops, HostAddress address) in test.Leads)
+        {
+            bool isThere = path.At(anchorSlot - hops) is not { IsSilent: false } slot || slot.HasAddress(address);
+            if (!isThere && !known.Contains(address))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>A suspicion that came to nothing.</summary>

@@ -15,7 +15,7 @@ public sealed class TunnelGradingTests
     [TestCase(TunnelKind.InvisiblePhp, false, true, false, false, TunnelGrade.Likely)]
     [TestCase(TunnelKind.InvisiblePhp, null, true, false, false, TunnelGrade.Likely)]
     [TestCase(TunnelKind.InvisiblePhp, false, true, false, true, TunnelGrade.ExtraRoutersOnly)]
-    [TestCase(TunnelKind.InvisiblePhp, true, true, false, true, TunnelGrade.Confirmed)]
+    [TestCase(TunnelKind.InvisiblePhp, true, true, false, true, TunnelGrade.Likely)]
     [TestCase(TunnelKind.InvisiblePhp, true, false, true, false, TunnelGrade.ExtraRoutersOnly)]
     [TestCase(TunnelKind.InvisibleUhp, null, true, false, false, TunnelGrade.Likely)]
     [TestCase(TunnelKind.InvisibleUhp, null, false, false, false, TunnelGrade.ExtraRoutersOnly)]

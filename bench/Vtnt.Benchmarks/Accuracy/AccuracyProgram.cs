@@ -64,7 +64,7 @@ internal static class AccuracyProgram
 
     private static void PrintFalseRates(int seeds)
     {
-        Console.WriteLine(Text($"## No MPLS at all, asymmetry 0.3, loss up to 50 %, {seeds} networks\n"));
+        Console.WriteLine(Text($"## No MPLS at all, asymmetry 0.3, balancing 0.2, loss up to 50 %, {seeds} networks\n"));
         Console.WriteLine("| rules | false tunnels | of them graded above extra routers only | upper end of the 95 % interval of the rate |");
         Console.WriteLine("| --- | --- | --- | --- |");
         for (int threshold = 1; threshold <= 5; threshold++)
@@ -72,7 +72,7 @@ internal static class AccuracyProgram
             AccuracyScore score = new();
             for (int seed = 1; seed <= seeds; seed++)
             {
-                Measure(seed, new RandomNetworkOptions { Asymmetry = 0.3, MostLoss = 0.5, Oddities = 0.2 }, new TntOptions { FrplaThreshold = threshold }, score);
+                Measure(seed, new RandomNetworkOptions { Asymmetry = 0.3, Balancing = 0.2, MostLoss = 0.5, Oddities = 0.2 }, new TntOptions { FrplaThreshold = threshold }, score);
             }
 
             Console.WriteLine(Text($"| strict, FRPLA {threshold} | {score.FalseTunnels} | {score.GradedFalseTunnels} | {UpperRate(score.FalseTunnels, seeds):0.000000} |"));

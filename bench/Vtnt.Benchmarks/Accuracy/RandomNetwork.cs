@@ -14,7 +14,7 @@ internal sealed class RandomNetwork
 
     private readonly Random _random;
     private readonly RandomNetworkOptions _options;
-    private readonly StringBuilder _routers = new();
+    private readonly Dictionary<string, string> _routers = [];
     private readonly StringBuilder _links = new();
     private readonly StringBuilder _ends = new();
     private readonly string _loss;
@@ -46,8 +46,9 @@ internal sealed class RandomNetwork
             AddPlain(_random.Next(2, 10));
         }
 
-        Link(_last, "target", weight: 10);
-        return $"host vantage\nhost target\nvantage vantage\ndestination target\n{_routers}{_links}{_ends}";
+        Link(_last, "target", "10");
+        string routers = string.Concat(_routers.Select(router => $"router {router.Key} {router.Value}\n"));
+        return $"host vantage\nhost target\nvantage vantage\ndestination target\n{routers}{_links}{_ends}";
     }
 
     private void AddPlain(int count)
@@ -55,49 +56,75 @@ internal sealed class RandomNetwork
         for (int index = 0; index < count; index++)
         {
             string router = Router(isOdd: _random.NextDouble() < _options.Oddities);
-            if (_nodes > 1 && _random.NextDouble() < _options.Asymmetry)
+            double choice = _nodes > 1 ? _random.NextDouble() : 1;
+            if (choice < _options.Asymmetry)
             {
                 Detour(_last, router, _random.Next(1, 5));
             }
+            else if (choice < _options.Asymmetry + _options.Balancing)
+            {
+                Diamond(_last, router);
+            }
             else
             {
-                Link(_last, router, weight: 10);
+                Link(_last, router, "10");
+                Meddle(_last, router);
             }
 
             _last = router;
         }
     }
 
-    // Two ways of equal cost: each end takes the one whose link is named first there.
+    // A middlebox rewrites the TTLs of what passes, one way or the other.
+    private void Meddle(string near, string far)
+    {
+        (string box, string to) = _random.Next(2) == 0 ? (near, far) : (far, near);
+        if (_random.NextDouble() < _options.Oddities / 4 && _routers.TryGetValue(box, out string? options))
+        {
+            _routers[box] = string.Create(CultureInfo.InvariantCulture, $"{options} rewrites-ttl {_random.Next(40, 255)} {to}");
+        }
+    }
+
+    // A direct link that one direction avoids.
     private void Detour(string near, string far, int length)
     {
-        string[] detour = [.. Enumerable.Range(0, length).Select(_ => Router(isOdd: false))];
-        bool isOnTheWayBack = _random.Next(2) == 0;
-        void Direct() => Link(near, far, weight: 10 * (length + 1));
-        if (isOnTheWayBack)
+        Link(near, far, _random.Next(2) == 0 ? "10/1000" : "1000/10");
+        Way(near, far, length, weight: 10 * (length + 1));
+    }
+
+    // Two ways of equal cost, of one to three routers each.
+    private void Diamond(string near, string far)
+    {
+        Way(near, far, _random.Next(1, 4), weight: 120);
+        Way(near, far, _random.Next(1, 4), weight: 120);
+        string[] kinds = ["flows", "flows", "destinations", "packets"];
+        foreach (string end in (string[])[near, far])
         {
-            Link(detour[^1], far, weight: 10);
-            Direct();
-            Link(near, detour[0], weight: 10);
+            if (_routers.TryGetValue(end, out string? options) && !options.Contains("balances", StringComparison.Ordinal))
+            {
+                _routers[end] = $"{options} balances {kinds[_random.Next(kinds.Length)]}";
+            }
         }
-        else
+    }
+
+    private void Way(string near, string far, int length, int weight)
+    {
+        string last = near;
+        for (int index = 0; index < length; index++)
         {
-            Link(near, detour[0], weight: 10);
-            Direct();
-            Link(detour[^1], far, weight: 10);
+            string router = Router(isOdd: false);
+            Link(last, router, "10");
+            last = router;
         }
 
-        for (int index = 1; index < length; index++)
-        {
-            Link(detour[index - 1], detour[index], weight: 10);
-        }
+        Link(last, far, string.Create(CultureInfo.InvariantCulture, $"{weight - (10 * length)}"));
     }
 
     private void AddTunnel(int number)
     {
         (string kind, string domain) = Kind();
         string ingress = Router("cisco");
-        Link(_last, ingress, weight: 10);
+        Link(_last, ingress, "10");
         List<string> members = [ingress];
         int routers = _random.Next(1, 6);
         for (int index = 0; index < routers; index++)
@@ -114,7 +141,7 @@ internal sealed class RandomNetwork
 
     private void Extend(List<string> members, string router)
     {
-        Link(members[^1], router, weight: 10);
+        Link(members[^1], router, "10");
         members.Add(router);
     }
 
@@ -137,12 +164,13 @@ internal sealed class RandomNetwork
     private string Router(bool isOdd)
     {
         string vendor = Vendors[_random.Next(Vendors.Length)];
-        return Router(!isOdd ? vendor : _random.Next(6) switch
+        return Router(!isOdd ? vendor : _random.Next(7) switch
         {
             0 or 1 => $"{vendor} silent",
             2 => $"{vendor} answers time-exceeded unreachable",
             3 => $"{vendor} rate-limit {_random.Next(1, 20)}",
             4 => $"{vendor} icmp-loss {_random.Next(1, 50)}%",
+            5 => $"{vendor} forwards-expired",
             _ => $"ttl {UnusualTtls[_random.Next(UnusualTtls.Length)]}",
         });
     }
@@ -150,11 +178,11 @@ internal sealed class RandomNetwork
     private string Router(string options)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"r{++_nodes}");
-        _routers.Append(CultureInfo.InvariantCulture, $"router {name} {options} loopback 198.19.{_nodes / 250}.{_nodes % 250}\n");
+        _routers.Add(name, string.Create(CultureInfo.InvariantCulture, $"{options} loopback 198.19.{_nodes / 250}.{_nodes % 250}"));
         return name;
     }
 
-    private void Link(string near, string far, int weight)
+    private void Link(string near, string far, string weight)
     {
         int first = _addresses;
         _addresses += 2;

@@ -53,6 +53,8 @@ internal static class CompatCandidatePass
             AnchorSlot = anchor.Slot,
             Anchor = path.Slots[anchor.Slot].Address,
             AnchorTtl = path.Slots[anchor.Slot].Hop.ProbeTtl,
+            CandidateTtl = slot.Hop.ProbeTtl,
+            Destination = path.Trace.Destination,
             Candidate = slot.Address,
             IsIngressSilent = anchor.IsIngressSilent,
             Trigger = trigger,

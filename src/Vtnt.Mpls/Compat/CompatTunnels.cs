@@ -89,7 +89,7 @@ internal static class CompatTunnels
             EstimatedLength = estimate,
             EstimateIsOf = estimate is null ? null : TunnelReading.PathOf(trigger),
             AgreesWithEstimate = TunnelReading.Agrees(trigger, estimate, found),
-            IsForwardPathShared = isHidden && success is not null ? TunnelReading.IsShared(path, success, []) : null,
+            IsForwardPathShared = isHidden && success is not null ? TunnelReading.IsShared(path, success, firstRouter - 1, []) : null,
             Evidence = evidence,
         };
         return tunnel with { Grade = TunnelGrading.Evaluate(tunnel, isWeak: trigger == TunnelTrigger.BruteForce) };

@@ -48,8 +48,8 @@ internal sealed class RevelationTest
     /// <summary>Why it stopped.</summary>
     internal RevelationOutcome Outcome { get; private set; } = RevelationOutcome.Unfinished;
 
-    /// <summary>Addresses that the traces which showed new routers met before the anchor.</summary>
-    internal HashSet<HostAddress> Leads { get; } = [];
+    /// <summary>Addresses that the traces which showed new routers met before the anchor, with how many hops before.</summary>
+    internal HashSet<(int Hops, HostAddress Address)> Leads { get; } = [];
 
     /// <summary>True when more routers may be hidden than were revealed.</summary>
     internal bool IsPossiblyIncomplete { get; private set; }
@@ -149,8 +149,17 @@ internal sealed class RevelationTest
         }
     }
 
-    private void AddLeads(List<TntSlot> slots) =>
-        Leads.UnionWith(slots.TakeWhile(slot => !slot.HasAddress(_suspicion.Anchor)).Where(slot => !slot.IsSilent).Select(slot => slot.Address));
+    private void AddLeads(List<TntSlot> slots)
+    {
+        int anchor = slots.FindIndex(slot => slot.HasAddress(_suspicion.Anchor));
+        for (int index = 0; index < anchor; index++)
+        {
+            if (!slots[index].IsSilent)
+            {
+                Leads.Add((anchor - index, slots[index].Address));
+            }
+        }
+    }
 
     private void Accept(List<TntSlot> revealed, HopDiscoveries technique)
     {
@@ -212,6 +221,30 @@ internal sealed class RevelationTest
     private void Finish(RevelationOutcome outcome)
     {
         Outcome = outcome;
+        if (!IsCompat && _suspicion.Trigger == TunnelTrigger.DuplicateAddress && Lsp.Count > 0)
+        {
+            _work.TraceAgain(_suspicion, _userId, _wait, _account, OnTracedAgain);
+        }
+        else
+        {
+            PingRevealed();
+        }
+    }
+
+    private void OnTracedAgain(Trace trace)
+    {
+        if (!DuplicateConfirmation.Evaluate(trace, _suspicion))
+        {
+            Outcome = RevelationOutcome.PathChanged;
+            Failures = TriggerBits.FailureStop(Outcome) | TriggerBits.Failure(_suspicion.Trigger);
+            Lsp.Clear();
+        }
+
+        PingRevealed();
+    }
+
+    private void PingRevealed()
+    {
         if (Lsp is [{ IsSilent: false } only])
         {
             only.Discoveries &= ~(HopDiscoveries.Dpr | HopDiscoveries.Brpr);

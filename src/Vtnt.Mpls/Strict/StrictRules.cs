@@ -83,7 +83,7 @@ internal sealed class StrictRules(TntPath path, TntWork work, int measured) : IT
         _budget.Spend(
             test.Accounts.Sum(account => account.ProbesSent),
             isOfTnt: suspicion.Rank != SuspicionRank.Weak && _revealed.Count == 0);
-        if (test.Lsp.Count > 0)
+        if (test.Lsp.Count > 0 && IsBelievable(suspicion, test))
         {
             _revealed.Add((suspicion, test));
             _routersBefore[suspicion.Slot] = test.Lsp.Count;
@@ -98,7 +98,7 @@ internal sealed class StrictRules(TntPath path, TntWork work, int measured) : IT
         }
         else
         {
-            Add(suspicion, test.Outcome);
+            Add(suspicion, test.Lsp.Count > 0 ? RevelationOutcome.PathChanged : test.Outcome);
         }
     }
 
@@ -118,6 +118,12 @@ internal sealed class StrictRules(TntPath path, TntWork work, int measured) : IT
         return new TntFindings(
             path.ToAnnotatedTrace(), tunnels, [.. _candidates.OrderBy(pair => pair.Slot).Select(pair => pair.Candidate)]);
     }
+
+    // Where packets are balanced one by one, routers appear twice and others at random: what was revealed over another way
+    // says nothing about a hidden egress.
+    private bool IsBelievable(Suspicion suspicion, RevelationTest test) =>
+        suspicion.Trigger != TunnelTrigger.DuplicateAddress
+        || TunnelReading.IsShared(path, test, suspicion.AnchorSlot, StrictTunnels.RevealedBefore(_revealed, suspicion.AnchorSlot));
 
     private void FindWeak()
     {

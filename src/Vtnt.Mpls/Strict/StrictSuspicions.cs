@@ -67,6 +67,8 @@ internal static class StrictSuspicions
                 Anchor = path.Slots[anchor].Address,
                 AnchorTtl = path.Slots[anchor].Hop.ProbeTtl,
                 Candidate = candidate,
+                CandidateTtl = path.Slots[index].Hop.ProbeTtl,
+                Destination = path.Trace.Destination,
                 IsIngressSilent = before.IsSilent,
                 Trigger = trigger,
             };
@@ -86,7 +88,8 @@ internal static class StrictSuspicions
             return null;
         }
 
-        return slot.IsTimeExceeded && DuplicateAddress.IsSecond(path.ReplyAt(index - 1), slot.Reply) ? TunnelTrigger.DuplicateAddress
+        return slot.IsTimeExceeded && DuplicateAddress.IsSecond(path.ReplyAt(index - 1), slot.Reply)
+                && !DuplicateAddress.IsOfZeroTtl(path.ReplyAt(index - 1)) ? TunnelTrigger.DuplicateAddress
             : slot.IsTimeExceeded && SeesReturnTunnel(slot, work) ? TunnelTrigger.Rtla
             : IsLongerBack(path, index, work.Options.FrplaThreshold) ? TunnelTrigger.Frpla
             : work.Options.BruteForce && slot.IsTimeExceeded ? TunnelTrigger.BruteForce

@@ -22,7 +22,7 @@ internal static class StrictTunnels
             RevelationTest? test = tunnel.Kind == TunnelKind.Opaque
                 ? revealed.Find(pair => pair.Suspicion.Slot == tunnel.Egress).Test ?? failedOpaque.GetValueOrDefault(tunnel.Egress)
                 : null;
-            tunnels.Add((tunnel.Evidence, Seen(path, tunnel, test)));
+            tunnels.Add((tunnel.Evidence, Seen(path, tunnel, test, RevealedBefore(revealed, tunnel.Ingress))));
         }
 
         int[] routersBefore = new int[path.Slots.Count];
@@ -31,8 +31,7 @@ internal static class StrictTunnels
         {
             if (suspicion.Trigger != TunnelTrigger.OpaqueTtl)
             {
-                IEnumerable<TntSlot> before = revealed.Where(pair => pair.Suspicion.Slot <= suspicion.AnchorSlot).SelectMany(pair => pair.Test.Lsp);
-                bool isShared = TunnelReading.IsShared(path, test, before);
+                bool isShared = TunnelReading.IsShared(path, test, suspicion.AnchorSlot, RevealedBefore(revealed, suspicion.AnchorSlot));
                 tunnels.Add((suspicion.Slot, Hidden(path, suspicion, test, isShared, routersBefore)));
             }
         }
@@ -40,7 +39,11 @@ internal static class StrictTunnels
         return [.. tunnels.OrderBy(pair => pair.Slot).Select(pair => pair.Tunnel)];
     }
 
-    private static Tunnel Seen(TntPath path, SeenTunnel tunnel, RevelationTest? test)
+    /// <summary>What was revealed up to a slot, whose tunnels a trace behind it may avoid too.</summary>
+    internal static List<TntSlot> RevealedBefore(List<(Suspicion Suspicion, RevelationTest Test)> revealed, int slot) =>
+        [.. revealed.Where(pair => pair.Suspicion.Slot <= slot).SelectMany(pair => pair.Test.Lsp)];
+
+    private static Tunnel Seen(TntPath path, SeenTunnel tunnel, RevelationTest? test, List<TntSlot> before)
     {
         List<TntSlot> slots = path.Slots.GetRange(tunnel.First, Math.Max(0, tunnel.Last - tunnel.First + 1));
         ImmutableArray<TunnelRouter> hidden = [.. (test?.Lsp ?? []).Select(Revealed)];
@@ -63,7 +66,7 @@ internal static class StrictTunnels
             EstimatedLength = estimate,
             EstimateIsOf = estimate is null ? null : EstimatedPath.Forward,
             AgreesWithEstimate = TunnelReading.Agrees(tunnel.Trigger, estimate, routers.Length),
-            IsForwardPathShared = test is { Lsp.Count: > 0 } ? TunnelReading.IsShared(path, test, []) : null,
+            IsForwardPathShared = test is { Lsp.Count: > 0 } ? TunnelReading.IsShared(path, test, tunnel.Ingress, before) : null,
             Evidence = evidence,
         };
         return found with { Grade = TunnelGrading.Evaluate(found, isWeak: false) };

@@ -25,7 +25,7 @@ internal sealed class CorpusNetwork(JsonElement scenario)
         for (int ttl = options.FirstHop; stop == StopReason.None; ttl++)
         {
             Reply? reply = Answer(request.Destination, options.Method, ttl);
-            int attempts = reply is null ? options.Attempts : 1;
+            int attempts = reply is null || options.AllAttempts ? options.Attempts : 1;
             probes += attempts;
             hops.Add(HopOf(ttl, attempts, reply));
             silent = reply is null ? silent + 1 : 0;

@@ -31,4 +31,18 @@ public sealed class DuplicateAddressTests
         Assert.That(DuplicateAddress.IsFirst(One, Two), Is.False);
         Assert.That(DuplicateAddress.IsFirst(One, null), Is.False);
     }
+
+    [TestCase((byte)0, true)]
+    [TestCase((byte)1, false)]
+    [TestCase(null, false)]
+    public void Duplicate_that_quotes_zero_is_no_tunnel(byte? quotedTtl, bool isZero) =>
+        Assert.That(
+            DuplicateAddress.IsOfZeroTtl(new Reply
+            {
+                Address = HostAddress.Parse("20.0.4.1"),
+                Kind = ReplyKind.TimeExceeded,
+                Rtt = TimeSpan.Zero,
+                QuotedTtl = quotedTtl,
+            }),
+            Is.EqualTo(isZero));
 }

@@ -68,6 +68,8 @@ public sealed class RevelationVerdictTests
         AnchorSlot = 2,
         Anchor = Address("I"),
         AnchorTtl = 3,
+        CandidateTtl = 5,
+        Destination = Address("D"),
         Candidate = Address("E"),
         IsIngressSilent = isIngressSilent,
         Trigger = TunnelTrigger.DuplicateAddress,

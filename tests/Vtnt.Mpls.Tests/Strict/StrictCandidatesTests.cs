@@ -80,6 +80,34 @@ public sealed class StrictCandidatesTests
         Assert.That(ScriptedRun.Compat(Scenario), Does.Not.Contain("Invisible"));
     }
 
+    [TestCase("N", true)]
+    [TestCase("Z", false)]
+    public void Repeated_address_is_looked_at_again_before_it_counts(string second, bool isTunnel)
+    {
+        const string Path = $"{Before} | N 248/248 | N 248/248 | D ER 58/58";
+        const string Scenario = $"D: {Path}\nN: {Before} | E 249/249 | N ER 248/248\nE: {Before} | E ER 249/249";
+        CorpusNetwork network = new(ScriptedScenario.Parse(Scenario));
+        CorpusNetwork changed = new(ScriptedScenario.Parse($"D: {Before} | N 248/248 | {second} 248/248 | D ER 58/58"));
+        TntSession session = new(Vtnt.Probing.HostAddress.Parse("20.0.9.9"), new TntOptions());
+        while (session.TryNext(out TntRequest? request))
+        {
+            if (request.TraceOptions is { } options)
+            {
+                bool isAgain = request.Kind == TntRequestKind.ConfirmingTrace;
+                Assert.That(!isAgain || options is { FirstHop: 3, HopLimit: 5, Attempts: 5, AllAttempts: true });
+                TntSession.OnTrace(request, (isAgain ? changed : network).Trace(request));
+            }
+            else
+            {
+                TntSession.OnPing(request, network.Ping(request));
+            }
+        }
+
+        TntTrace result = session.ToTntTrace();
+        Assert.That(result.Tunnels.Select(tunnel => tunnel.Kind), isTunnel ? Is.EqualTo(new[] { TunnelKind.InvisibleUhp }) : Is.Empty);
+        Assert.That(result.Candidates.Select(candidate => candidate.Outcome), isTunnel ? Is.Empty : Is.EqualTo(new[] { RevelationOutcome.PathChanged }));
+    }
+
     [Test]
     public void Return_tunnel_of_one_router_is_pinged_twice()
     {
