@@ -23,10 +23,10 @@ internal sealed partial class NetworkParser
 
         // Changes of one time are of different links, so that their order does not matter.
         changes.Sort(static (left, right) => left.Time.CompareTo(right.Time));
-        return EpochsOf(changes, exits);
+        return EpochsOf(changes, [.. exits]);
     }
 
-    private ImmutableArray<RouteEpoch> EpochsOf(List<RouteChange> changes, List<ExitRule> exits)
+    private ImmutableArray<RouteEpoch> EpochsOf(List<RouteChange> changes, ExitRule[] exits)
     {
         int[] costs = new int[_links.Count * 2];
         foreach (Link link in _links)

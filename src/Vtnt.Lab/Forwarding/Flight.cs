@@ -52,6 +52,9 @@ internal sealed class Flight
     /// <summary>How many times it has been handed on, against loops.</summary>
     internal int Steps { get; set; }
 
+    /// <summary>True for the second of two packets that a link made of one; links leave it alone, or a few of them would make thousands.</summary>
+    internal bool IsTwin { get; set; }
+
     /// <summary>Labels on the packet; the top of the stack is the last of <see cref="Stack"/>.</summary>
     internal int Depth { get; private set; }
 
@@ -84,6 +87,7 @@ internal sealed class Flight
     {
         Time = time;
         Steps = 0;
+        IsTwin = false;
         Depth = 0;
         ReadOnlySpan<byte> packet = Buffer.AsSpan(0, length);
         if (Ipv4View.TryParse(packet, out Ipv4View ipv4) && ipv4.HasValidChecksum)

@@ -42,7 +42,7 @@ internal sealed partial class Forwarder
 
     private Flight? AnswerEcho(Flight request, Node at, byte type)
     {
-        bool isAnswered = at.Answers.HasFlag(Answers.Echo)
+        bool isAnswered = at.Does(Answers.Echo)
             && IcmpView.TryParse(request.Payload, out IcmpView icmp)
             && icmp.Type == type
             && icmp.HasValidChecksum(request.IsV6 ? request.PseudoHeader : 0)
@@ -68,14 +68,14 @@ internal sealed partial class Forwarder
 
         bool hasMany = at.IsHost || at.Invented?.Contains(request.Destination) == true;
         HostAddress source = hasMany || entry is null ? request.Destination : entry.AddressOf(request.Family);
-        return at.Answers.HasFlag(Answers.Unreachable) && MaySendError(request, at)
+        return at.Does(Answers.Unreachable) && MaySendError(request, at)
             ? MakeError(request, at, source, IcmpErrorKind.PortUnreachable, at.Ttls.Unreachable, request.IpTtl, stack: default)
             : null;
     }
 
     private Flight? AnswerTcp(Flight request, Node at)
     {
-        if (!at.Answers.HasFlag(Answers.Tcp)
+        if (!at.Does(Answers.Tcp)
             || !TcpView.TryParse(request.Payload, out TcpView tcp)
             || !InternetChecksum.IsValid(request.Payload, request.PseudoHeader)
             || (tcp.Flags & AnswerWriter.TcpReset) != 0)
@@ -102,7 +102,7 @@ internal sealed partial class Forwarder
     private void ExpireAtInvented(Flight flight, Node at, InventedPrefix invented)
     {
         byte initialTtl = (byte)Math.Max(1, at.Ttls.TimeExceeded - InventedPrefix.Detour);
-        Flight? reply = at.Answers.HasFlag(Answers.TimeExceeded) && MaySendError(flight, at)
+        Flight? reply = at.Does(Answers.TimeExceeded) && MaySendError(flight, at)
             ? MakeError(flight, at, invented.Before(flight.Destination), IcmpErrorKind.TimeExceeded, initialTtl, quotedTtl: 1, stack: default)
             : null;
         Discard(flight);
@@ -115,7 +115,7 @@ internal sealed partial class Forwarder
     private Flight? MakeTimeExceeded(Flight flight, LinkEnd entry, byte quotedTtl, ReadOnlySpan<LabelStackEntry> stack)
     {
         Node at = entry.Node;
-        return at.Answers.HasFlag(Answers.TimeExceeded) && MaySendError(flight, at)
+        return at.Does(Answers.TimeExceeded) && MaySendError(flight, at)
             ? MakeError(flight, at, entry.AddressOf(flight.Family), IcmpErrorKind.TimeExceeded, at.Ttls.TimeExceeded, quotedTtl, stack)
             : null;
     }
@@ -123,7 +123,7 @@ internal sealed partial class Forwarder
     private void RefuseWithoutRoute(Flight flight, LinkEnd entry)
     {
         Node at = entry.Node;
-        Flight? reply = at.Answers.HasFlag(Answers.Unreachable) && MaySendError(flight, at)
+        Flight? reply = at.Does(Answers.Unreachable) && MaySendError(flight, at)
             ? MakeError(flight, at, entry.AddressOf(flight.Family), IcmpErrorKind.NetUnreachable, at.Ttls.Unreachable, flight.IpTtl, stack: default)
             : null;
         Discard(flight);

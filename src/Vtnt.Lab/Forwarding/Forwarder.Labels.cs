@@ -41,9 +41,24 @@ internal sealed partial class Forwarder
         return exit;
     }
 
-    private static bool IsIngress(Node at, LinkEnd? entry, Domain domain) => entry is null
-        ? at.Ends.Exists(end => !domain.Contains(end.Peer.Node))
-        : !domain.Contains(entry.Peer.Node);
+    // What a member originates enters its domain there only when it is at the edge.
+    private static bool IsIngress(Node at, LinkEnd? entry, Domain domain)
+    {
+        if (entry is not null)
+        {
+            return !domain.Contains(entry.Peer.Node);
+        }
+
+        foreach (LinkEnd end in at.Ends)
+        {
+            if (!domain.Contains(end.Peer.Node))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static int ExplicitNull(Flight flight) => flight.IsV6 ? 2 : 0;
 

@@ -157,10 +157,11 @@ internal sealed partial class Forwarder
             return;
         }
 
-        if (_random.Happens(link.Duplication))
+        if (!flight.IsTwin && _random.Happens(link.Duplication))
         {
             Flight twin = Rent();
             twin.CopyFrom(flight);
+            twin.IsTwin = true;
             twin.Time += link.Delay + _random.UpTo(link.Jitter);
             _pending.Push((twin, exit.Peer));
         }

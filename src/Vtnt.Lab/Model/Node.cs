@@ -65,6 +65,9 @@ internal sealed class Node
     /// <summary>Overrides <see cref="Domain.EgressExpiry"/>.</summary>
     internal EgressExpiry? EgressExpiry { get; set; }
 
+    /// <summary>True when it answers with this. (Enum.HasFlag allocates in code that is not optimised yet.)</summary>
+    internal bool Does(Answers answer) => (Answers & answer) != 0;
+
     internal List<HostAddress> Loopbacks { get; } = [];
 
     internal List<LinkEnd> Ends { get; } = [];

@@ -9,7 +9,8 @@ internal sealed class RoutingTable
     private const int Unreachable = int.MaxValue;
 
     private readonly IReadOnlyList<Node> _nodes;
-    private readonly IReadOnlyList<ExitRule> _exits;
+    private readonly int _count;
+    private readonly ExitRule[] _exits;
     private readonly int[] _costs;
     private readonly LinkEnd?[] _next;
     private readonly int[] _distance;
@@ -18,13 +19,13 @@ internal sealed class RoutingTable
     /// <param name="nodes">The nodes, by index.</param>
     /// <param name="costs">For each link by index the cost from its first end, then that from its second; 0 where it is down.</param>
     /// <param name="exits">Where packets of a class leave a domain, if not where the shortest path does.</param>
-    internal RoutingTable(IReadOnlyList<Node> nodes, int[] costs, IReadOnlyList<ExitRule> exits)
+    internal RoutingTable(IReadOnlyList<Node> nodes, int[] costs, ExitRule[] exits)
     {
-        (_nodes, _costs, _exits) = (nodes, costs, exits);
-        _next = new LinkEnd?[nodes.Count * nodes.Count];
-        _distance = new int[nodes.Count * nodes.Count];
+        (_nodes, _count, _costs, _exits) = (nodes, nodes.Count, costs, exits);
+        _next = new LinkEnd?[_count * _count];
+        _distance = new int[_count * _count];
         Array.Fill(_distance, Unreachable);
-        bool[] isDone = new bool[nodes.Count];
+        bool[] isDone = new bool[_count];
         foreach (Node target in nodes)
         {
             Array.Clear(isDone);
@@ -93,7 +94,7 @@ internal sealed class RoutingTable
     /// <summary>False when a link is down in a direction.</summary>
     internal bool IsUp(Link link) => IsUp(link.First) && IsUp(link.Second);
 
-    private int Place(Node at, Node target) => (target.Index * _nodes.Count) + at.Index;
+    private int Place(Node at, Node target) => (target.Index * _count) + at.Index;
 
     private int Cost(LinkEnd exit) => _costs[(2 * exit.Link.Index) + (exit == exit.Link.First ? 0 : 1)];
 
@@ -126,8 +127,8 @@ internal sealed class RoutingTable
     // Dijkstra from the target over links taken backwards; the networks are small enough for the plain form.
     private void Fill(Node target, bool[] isDone)
     {
-        Span<int> distance = _distance.AsSpan(target.Index * _nodes.Count, _nodes.Count);
-        Span<LinkEnd?> next = _next.AsSpan(target.Index * _nodes.Count, _nodes.Count);
+        Span<int> distance = _distance.AsSpan(target.Index * _count, _count);
+        Span<LinkEnd?> next = _next.AsSpan(target.Index * _count, _count);
         distance[target.Index] = 0;
         while (NearestOpen(distance, isDone) is int index && index >= 0)
         {
