@@ -58,18 +58,22 @@ public sealed class OfflineTnt
             }
             else
             {
-                TntSession.OnTrace(request, request.Kind == TntRequestKind.InitialTrace ? InitialTraces.WithoutExtraHops(trace) : Other(trace, request.Destination));
+                TntSession.OnTrace(request, request.Kind == TntRequestKind.InitialTrace ? InitialTraces.WithoutExtraHops(trace) : Other(trace, request));
             }
         }
 
         return session.ToTntTrace();
     }
 
-    private Trace Other(Trace trace, HostAddress destination)
+    private Trace Other(Trace trace, TntRequest request)
     {
+        HostAddress destination = request.Destination;
         foreach (Trace other in _traces.GetValueOrDefault(destination) ?? [])
         {
-            if (!ReferenceEquals(other, trace) && other.Source == trace.Source)
+            // Another whole trace to the destination may well take another way; a second look at some hops is recognised.
+            bool isOfKind = request.Kind != TntRequestKind.ConfirmingTrace
+                || (other.FirstHop == request.TraceOptions!.FirstHop && other.HopCount <= request.TraceOptions.HopLimit);
+            if (isOfKind && !ReferenceEquals(other, trace) && other.Source == trace.Source)
             {
                 return InitialTraces.WithoutExtraHops(other);
             }

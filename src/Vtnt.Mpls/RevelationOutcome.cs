@@ -15,7 +15,10 @@ public enum RevelationOutcome : byte
     /// <summary>The trace did not reach its target.</summary>
     TargetNotReached,
 
-    /// <summary>The ingress was met at another distance than before: routers in between prove nothing.</summary>
+    /// <summary>
+    /// The ingress was met at another distance than before, or the path was another when it was looked at again: routers in
+    /// between prove nothing.
+    /// </summary>
     PathChanged,
 
     /// <summary>Stopped by a limit on steps, or because the run was halted.</summary>

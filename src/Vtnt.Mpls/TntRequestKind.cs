@@ -15,7 +15,7 @@ public enum TntRequestKind : byte
     /// <summary>A trace towards a suspected egress or a router revealed before.</summary>
     RevelationTrace,
 
-    /// <summary>A second look at a repeated address: several answers from each of the hops around it.</summary>
+    /// <summary>A second look at the hops between which routers were revealed.</summary>
     ConfirmingTrace,
 
     /// <summary>A ping that tells a /31 from a /30.</summary>

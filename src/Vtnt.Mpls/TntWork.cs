@@ -75,14 +75,14 @@ internal sealed class TntWork(TntOptions options)
         Action<Trace> onTrace) =>
         _queue.Enqueue(TntRequest.ForTrace(kind, destination, TraceOptionsFor(kind, firstHop, userId, wait), account, onTrace));
 
-    /// <summary>Asks for all answers of a few hops of a path.</summary>
+    /// <summary>Asks for a few hops of a path once more.</summary>
     internal void TraceAgain(Suspicion suspicion, uint userId, TimeSpan wait, ProbeAccount account, Action<Trace> onTrace)
     {
         TraceOptions options = TraceOptionsFor(TntRequestKind.ConfirmingTrace, suspicion.AnchorTtl, userId, wait) with
         {
             HopLimit = suspicion.CandidateTtl,
-            Attempts = DuplicateConfirmation.Attempts,
-            AllAttempts = true,
+            Attempts = PathConfirmation.AttemptsFor(suspicion.Trigger),
+            AllAttempts = suspicion.Trigger == TunnelTrigger.DuplicateAddress,
         };
         _queue.Enqueue(TntRequest.ForTrace(TntRequestKind.ConfirmingTrace, suspicion.Destination, options, account, onTrace));
     }

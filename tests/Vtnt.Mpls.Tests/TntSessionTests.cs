@@ -29,8 +29,9 @@ public sealed class TntSessionTests
         Assert.That(run.Results.Sum(result => result.OwnProbes), Is.EqualTo(run.ProbesSent));
         Assert.That(run.Results.Single(result => result.Trace.UserId == 1).SharedProbes, Is.Zero);
 
-        // The other paid for four pings of the path, two revelation traces (6 and 4 probes) and two pings of routers.
-        Assert.That(run.Results.Single(result => result.Trace.UserId == 2).SharedProbes, Is.EqualTo(4 + 6 + 4 + 2));
+        // The other paid for four pings of the path, two revelation traces (6 and 4 probes), a second look at two hops and two
+        // pings of routers.
+        Assert.That(run.Results.Single(result => result.Trace.UserId == 2).SharedProbes, Is.EqualTo(4 + 6 + 4 + 2 + 2));
     }
 
     [Test]
@@ -100,7 +101,7 @@ public sealed class TntSessionTests
                 continue;
             }
 
-            bool isInitial = request.Kind == TntRequestKind.InitialTrace;
+            bool isInitial = request.Kind is TntRequestKind.InitialTrace or TntRequestKind.ConfirmingTrace;
             steps += isInitial ? 0 : 1;
             HostAddress[] path = isInitial
                 ? [HostAddress.FromIPv4(0x14000001), HostAddress.FromIPv4(0x14000002), HostAddress.FromIPv4(0x14000003)]

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Vtnt.Lab;
-using Vtnt.Mpls;
 using Vtnt.Probing;
+using TntOptions = Vtnt.Mpls.TntOptions;
+using TntProfile = Vtnt.Mpls.TntProfile;
+using TntRun = Vtnt.Mpls.TntRun;
 
 namespace Vtnt.Benchmarks;
 
@@ -65,7 +67,7 @@ internal static class AccuracyProgram
     private static void PrintFalseRates(int seeds)
     {
         Console.WriteLine(Text($"## No MPLS at all, asymmetry 0.3, balancing 0.2, loss up to 50 %, {seeds} networks\n"));
-        Console.WriteLine("| rules | false tunnels | of them graded above extra routers only | upper end of the 95 % interval of the rate |");
+        Console.WriteLine("| rules | false tunnels | of them graded above extra routers only | rate per network, 95 % interval |");
         Console.WriteLine("| --- | --- | --- | --- |");
         for (int threshold = 1; threshold <= 5; threshold++)
         {
@@ -75,18 +77,19 @@ internal static class AccuracyProgram
                 Measure(seed, new RandomNetworkOptions { Asymmetry = 0.3, Balancing = 0.2, MostLoss = 0.5, Oddities = 0.2 }, new TntOptions { FrplaThreshold = threshold }, score);
             }
 
-            Console.WriteLine(Text($"| strict, FRPLA {threshold} | {score.FalseTunnels} | {score.GradedFalseTunnels} | {UpperRate(score.FalseTunnels, seeds):0.000000} |"));
+            Console.WriteLine(Text($"| strict, FRPLA {threshold} | {score.FalseTunnels} | {score.GradedFalseTunnels} | {Interval(score.FalseTunnels, seeds)} |"));
         }
     }
 
     // Wilson's interval, which holds at rates near 0 too.
-    private static double UpperRate(int hits, int trials)
+    private static string Interval(int hits, int trials)
     {
         const double Z = 1.96;
         double rate = (double)hits / trials;
         double centre = rate + (Z * Z / (2 * trials));
         double spread = Z * Math.Sqrt((rate * (1 - rate) / trials) + (Z * Z / (4.0 * trials * trials)));
-        return (centre + spread) / (1 + (Z * Z / trials));
+        double scale = 1 + (Z * Z / trials);
+        return Text($"{Math.Max(0, (centre - spread) / scale):0.0000} to {(centre + spread) / scale:0.0000}");
     }
 
     private static string Row(string name, AccuracyScore score)

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Vtnt.Lab;
-using Vtnt.Mpls;
 using Vtnt.Probing;
+using TntTrace = Vtnt.Mpls.TntTrace;
+using Tunnel = Vtnt.Mpls.Tunnel;
+using TunnelGrade = Vtnt.Mpls.TunnelGrade;
+using TunnelKind = Vtnt.Mpls.TunnelKind;
 
 namespace Vtnt.Benchmarks;
 

@@ -57,7 +57,7 @@ internal static class ExplainWords
         RevelationOutcome.NothingRevealed => "A trace to it showed nothing in between.",
         RevelationOutcome.IngressNotFound => "A trace to it did not pass the suspected ingress.",
         RevelationOutcome.TargetNotReached => "A trace to it did not reach it.",
-        RevelationOutcome.PathChanged => "A trace to it met the suspected ingress at another distance.",
+        RevelationOutcome.PathChanged => "A trace to it met the suspected ingress at another distance, or the path was another when it was looked at again.",
         RevelationOutcome.OverBudget => "No trace was made: earlier hops explain it, and the budget was spent.",
         RevelationOutcome.Unfinished => "The run ended before it was probed.",
         RevelationOutcome.Revealed => "A trace to it showed routers.",

@@ -221,7 +221,7 @@ internal sealed class RevelationTest
     private void Finish(RevelationOutcome outcome)
     {
         Outcome = outcome;
-        if (!IsCompat && _suspicion.Trigger == TunnelTrigger.DuplicateAddress && Lsp.Count > 0)
+        if (!IsCompat && _suspicion.Trigger != TunnelTrigger.OpaqueTtl && Lsp.Count > 0)
         {
             _work.TraceAgain(_suspicion, _userId, _wait, _account, OnTracedAgain);
         }
@@ -233,7 +233,7 @@ internal sealed class RevelationTest
 
     private void OnTracedAgain(Trace trace)
     {
-        if (!DuplicateConfirmation.Evaluate(trace, _suspicion))
+        if (!PathConfirmation.Evaluate(trace, _suspicion))
         {
             Outcome = RevelationOutcome.PathChanged;
             Failures = TriggerBits.FailureStop(Outcome) | TriggerBits.Failure(_suspicion.Trigger);

@@ -34,6 +34,7 @@ internal sealed class CorpusNetwork(JsonElement scenario)
                 : reply.Kind == ReplyKind.DestinationUnreachable ? StopReason.Unreach
                 : reply.Address != previous && !seen.Add(reply.Address) ? StopReason.Loop
                 : StopReason.None;
+            stop = stop == StopReason.None && ttl == options.HopLimit ? StopReason.HopLimit : stop;
             previous = reply?.Address ?? HostAddress.None;
         }
 
