@@ -118,7 +118,7 @@ public readonly partial struct HostAddress : IEquatable<HostAddress>, IComparabl
     /// <inheritdoc/>
     public int CompareTo(HostAddress other)
     {
-        int byKind = Kind.CompareTo(other.Kind);
+        int byKind = ((byte)Kind).CompareTo((byte)other.Kind);
         int byHigh = byKind != 0 ? byKind : _high.CompareTo(other._high);
         return byHigh != 0 ? byHigh : _low.CompareTo(other._low);
     }

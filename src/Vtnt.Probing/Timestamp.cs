@@ -39,9 +39,21 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
     public int CompareTo(Timestamp other) => Nanoseconds.CompareTo(other.Nanoseconds);
 
     /// <summary>The time in UTC with nanoseconds, as RFC 3339 writes it.</summary>
-    public override string ToString() =>
-        DateTimeOffset.UnixEpoch.AddSeconds(Seconds).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
-        + string.Create(CultureInfo.InvariantCulture, $".{Nanoseconds - (Seconds * 1_000_000_000):D9}Z");
+    /// <remarks>By hand: the framework's patterns for dates bring time zones and calendars into small programs.</remarks>
+    public override string ToString()
+    {
+        DateTime time = DateTime.UnixEpoch.AddTicks(Seconds * TimeSpan.TicksPerSecond);
+        Span<char> text = stackalloc char[30];
+        "0000-00-00T00:00:00.000000000Z".CopyTo(text);
+        Put(text[..4], time.Year);
+        Put(text[5..7], time.Month);
+        Put(text[8..10], time.Day);
+        Put(text[11..13], time.Hour);
+        Put(text[14..16], time.Minute);
+        Put(text[17..19], time.Second);
+        Put(text[20..29], (int)(Nanoseconds - (Seconds * 1_000_000_000)));
+        return text.ToString();
+    }
 
     /// <summary>The time moved forward.</summary>
     public static Timestamp operator +(Timestamp time, TimeSpan span) => time.Add(span);
@@ -63,6 +75,14 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
 
     /// <summary>True when <paramref name="left"/> is not before <paramref name="right"/>.</summary>
     public static bool operator >=(Timestamp left, Timestamp right) => left.Nanoseconds >= right.Nanoseconds;
+
+    private static void Put(Span<char> digits, int number)
+    {
+        for (int i = digits.Length - 1; i >= 0; i--, number /= 10)
+        {
+            digits[i] = (char)('0' + (number % 10));
+        }
+    }
 
     private Timestamp Move(Int128 ticks) =>
         new((long)Int128.Clamp(Nanoseconds + (ticks * NanosecondsPerTick), long.MinValue, long.MaxValue));

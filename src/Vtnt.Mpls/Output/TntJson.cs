@@ -56,7 +56,7 @@ public static class TntJson
             writer.WriteString("name", vendor.Name);
             if (vendor.Share is { } share)
             {
-                writer.WriteNumber("share", share);
+                HopJson.WriteDecimal(writer, "share", (long)Math.Round(1000 * share), 3);
             }
 
             writer.WriteEndObject();

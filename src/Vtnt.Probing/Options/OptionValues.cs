@@ -80,13 +80,22 @@ public static class OptionValues
             return false;
         }
 
-        decimal ticks = decimal.Parse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * unit.Ticks;
-        if (ticks > TimeSpan.FromDays(365).Ticks || ticks != decimal.Truncate(ticks))
+        // At most 20 digits; no product of them leaves 128 bits.
+        (Int128 digits, Int128 scale, bool isBehindPoint) = (0, 1, false);
+        foreach (char sign in number)
+        {
+            digits = sign == '.' ? digits : (digits * 10) + (sign - '0');
+            scale = isBehindPoint ? scale * 10 : scale;
+            isBehindPoint |= sign == '.';
+        }
+
+        Int128 ticks = digits * unit.Ticks;
+        if (ticks % scale != 0 || ticks / scale > TimeSpan.FromDays(365).Ticks)
         {
             return false;
         }
 
-        value = TimeSpan.FromTicks((long)ticks);
+        value = TimeSpan.FromTicks((long)(ticks / scale));
         return true;
     }
 }

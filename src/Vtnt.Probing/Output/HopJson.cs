@@ -68,10 +68,42 @@ public static class HopJson
         ArgumentNullException.ThrowIfNull(writer);
         if (time is { } value)
         {
-            long nanoseconds = value.Ticks * NanosecondsPerTick;
-            ulong magnitude = (ulong)Math.Abs(nanoseconds);
-            writer.WriteNumber(name, new decimal((int)magnitude, (int)(magnitude >> 32), 0, nanoseconds < 0, 6));
+            WriteDecimal(writer, name, value.Ticks * NanosecondsPerTick, 6);
         }
+    }
+
+    /// <summary>Writes a number with a fixed count of decimals.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="name">Name of the member.</param>
+    /// <param name="value">The number times 10 to the power of <paramref name="decimals"/>.</param>
+    /// <param name="decimals">Digits behind the point, 0 to 9; without any there is no point.</param>
+    public static void WriteDecimal(Utf8JsonWriter writer, string name, long value, int decimals)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentOutOfRangeException.ThrowIfNegative(decimals);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(decimals, 9);
+
+        // By hand: a decimal or a double would bring the whole formatting of floating point into small programs.
+        Span<byte> text = stackalloc byte[32];
+        int start = text.Length;
+        ulong rest = value < 0 ? 0 - (ulong)value : (ulong)value;
+        for (int digits = 0; rest > 0 || digits <= decimals; digits++, rest /= 10)
+        {
+            if (digits == decimals && decimals > 0)
+            {
+                text[--start] = (byte)'.';
+            }
+
+            text[--start] = (byte)('0' + (rest % 10));
+        }
+
+        if (value < 0)
+        {
+            text[--start] = (byte)'-';
+        }
+
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(text[start..], skipInputValidation: true);
     }
 
     /// <summary>Writes a point in time as RFC 3339 with nine decimals, in UTC; nothing for null.</summary>
@@ -109,8 +141,16 @@ public static class HopJson
     }
 
     /// <summary>Writes a time of the options in milliseconds, without decimals that say nothing.</summary>
-    internal static void WriteWait(Utf8JsonWriter writer, string name, TimeSpan wait) =>
-        writer.WriteNumber(name, wait.TotalMilliseconds);
+    internal static void WriteWait(Utf8JsonWriter writer, string name, TimeSpan wait)
+    {
+        (long number, int decimals) = (wait.Ticks, 4);
+        while (decimals > 0 && number % 10 == 0)
+        {
+            (number, decimals) = (number / 10, decimals - 1);
+        }
+
+        WriteDecimal(writer, name, number, decimals);
+    }
 
     private static void WriteProbe(Utf8JsonWriter writer, ProbeOutcome probe)
     {
