@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+
 namespace Vtnt.Probing;
 
 /// <summary>How to ping. Defaults are scamper's.</summary>
 public sealed partial record PingOptions
 {
-    /// <summary>The kind of probe; <see cref="PingMethod.IcmpEcho"/> is the one that the pinger sends.</summary>
+    /// <summary>The kind of probe; <see cref="PingMethod.IcmpTime"/> exists for IPv4 only.</summary>
     public PingMethod Method { get; init; } = PingMethod.IcmpEcho;
 
     /// <summary>Probes to send, 1 to 65 535.</summary>
@@ -22,12 +24,13 @@ public sealed partial record PingOptions
     public byte ProbeTtl { get; init; } = 64;
 
     /// <summary>
-    /// ICMP identifier. Absent: 0x4000, a constant; programs fill in scamper's default, pid &amp; 0xFFFF.
+    /// ICMP identifier, or the source port (the first one where it varies). Absent: 0x4000 for ICMP, else 0x8000, constants;
+    /// programs fill in scamper's defaults, pid &amp; 0xFFFF and (pid &amp; 0xFFFF) | 0x8000.
     /// </summary>
     public ushort? SourcePort { get; init; }
 
-    /// <summary>First ICMP sequence number.</summary>
-    public ushort DestinationPort { get; init; }
+    /// <summary>First ICMP sequence number, or the destination port (the first one where it varies). Absent: 0 for ICMP, else 33435.</summary>
+    public ushort? DestinationPort { get; init; }
 
     /// <summary>Source address of the probes, of the destination's family; absent: as the routing table says.</summary>
     public HostAddress? Source { get; init; }
@@ -35,10 +38,13 @@ public sealed partial record PingOptions
     /// <summary>The whole TOS or traffic class byte.</summary>
     public byte Tos { get; init; }
 
-    /// <summary>Payload size in bytes; absent: 56, as scamper (84-byte IPv4 packets). Not below <see cref="Payload"/>'s length.</summary>
+    /// <summary>
+    /// Payload size in bytes; absent: as scamper 56 for echo requests (84-byte IPv4 packets), 32 for timestamp requests, 12 for UDP,
+    /// and two more to steer an <see cref="IcmpChecksum"/>. Not below <see cref="Payload"/>'s length; 0 for TCP.
+    /// </summary>
     public int? PayloadSize { get; init; }
 
-    /// <summary>The payload's first bytes; the rest is zero.</summary>
+    /// <summary>The payload's first bytes, behind those that steer an <see cref="IcmpChecksum"/>; the rest is zero.</summary>
     public ReadOnlyMemory<byte> Payload { get; init; }
 
     /// <summary>
@@ -46,6 +52,24 @@ public sealed partial record PingOptions
     /// values; the library draws none, programs may.
     /// </summary>
     public ushort? FirstIpId { get; init; }
+
+    /// <summary>The ICMP checksum of every probe, for which the payload's first two bytes are chosen; absent: whatever it is.</summary>
+    public ushort? IcmpChecksum { get; init; }
+
+    /// <summary>TCP sequence number of every probe; absent: 0. scamper takes a random one; the library draws none.</summary>
+    public uint? TcpSequence { get; init; }
+
+    /// <summary>TCP acknowledgement number of every probe; absent: 0. scamper takes a random one for methods with an ACK.</summary>
+    public uint? TcpAcknowledgement { get; init; }
+
+    /// <summary>Ask for the route by the IPv4 record-route option.</summary>
+    public bool RecordRoute { get; init; }
+
+    /// <summary>Ask for time stamps by the IPv4 timestamp option.</summary>
+    public PingTimestampOption TimestampOption { get; init; }
+
+    /// <summary>One to four IPv4 addresses, for <see cref="PingTimestampOption.Prespecified"/> only; else empty.</summary>
+    public ImmutableArray<HostAddress> TimestampAddresses { get; init; } = [];
 
     /// <summary>Free number stored with the result.</summary>
     public uint UserId { get; init; }

@@ -33,6 +33,21 @@ public readonly record struct Probe
     /// <summary>Destination port, or the ICMP sequence number.</summary>
     public ushort DestinationPort { get; init; }
 
+    /// <summary>TCP sequence number, of TCP segments only.</summary>
+    public uint TcpSequence { get; init; }
+
+    /// <summary>TCP acknowledgement number, of TCP segments only.</summary>
+    public uint TcpAcknowledgement { get; init; }
+
+    /// <summary>TCP window in bytes, of TCP segments only.</summary>
+    public ushort TcpWindow { get; init; }
+
+    /// <summary>Milliseconds since midnight UTC that an ICMP timestamp request says it was sent at (RFC 792).</summary>
+    public uint OriginateTimestamp { get; init; }
+
+    /// <summary>Options of the IPv4 header, a multiple of 4 bytes up to 40; empty for none.</summary>
+    public ReadOnlyMemory<byte> IpOptions { get; init; }
+
     /// <summary>
     /// The value that the UDP or ICMP checksum field shall carry; the first two payload bytes are chosen to make it
     /// correct (Paris traceroute). Absent: the payload is left alone and the checksum is whatever it is.

@@ -17,4 +17,10 @@ public enum ProbeKind : byte
 
     /// <summary>A TCP ACK segment without options.</summary>
     TcpAck,
+
+    /// <summary>A TCP SYN and ACK segment without options.</summary>
+    TcpSynAck,
+
+    /// <summary>A TCP RST segment without options.</summary>
+    TcpRst,
 }

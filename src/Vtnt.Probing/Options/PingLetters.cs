@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using static Vtnt.Probing.OptionLetters;
 
@@ -13,16 +14,17 @@ internal sealed class PingLetters
     private PingOptions _options = new();
     private byte[] _payload = [], _pattern = [];
     private int? _payloadSize, _probeSize;
+    private uint? _tcpNumber;
     private string? _unsupported;
 
     /// <summary>Applies one letter; returns what is wrong with it, or null.</summary>
     internal string? Apply(char letter, string value) => letter switch
     {
-        'A' => Set(value, "tcp-ack", 0, uint.MaxValue, _ => Refuse(letter, "there are no TCP pings")),
+        'A' => Set(value, "tcp-ack", 0, uint.MaxValue, n => _tcpNumber = (uint)n),
         'b' => Set(value, "payload size", 0, ushort.MaxValue, n => _payloadSize = (int)n),
         'B' => SetBytes(value, "payload", 1000, b => _payload = b),
         'c' => Set(value, "probe count", 1, ushort.MaxValue, n => _options = _options with { ProbeCount = (int)n }),
-        'C' => SetAnyBase(value, "checksum", 0, ushort.MaxValue, _ => Refuse(letter, "the checksum is not forced")),
+        'C' => SetAnyBase(value, "checksum", 0, ushort.MaxValue, n => _options = _options with { IcmpChecksum = (ushort)n }),
         'd' => Set(value, "dport", 0, ushort.MaxValue, n => _options = _options with { DestinationPort = (ushort)n }),
         'F' => Set(value, "sport", 0, ushort.MaxValue, SetSourcePort),
         'i' => SetTime(value, "wait-probe", "1ms - 20s", 20 * Second, t => _options = _options with { WaitProbe = t }),
@@ -33,10 +35,10 @@ internal sealed class PingLetters
         'p' => SetBytes(value, "pattern", 16, b => _pattern = b),
         'P' => SetMethod(value),
         'r' => SetAddress(value, "invalid router address", _ => Refuse(letter, "probes leave as the routing table says")),
-        'R' => Do(() => Refuse(letter, "there are no IP options")),
+        'R' => Do(() => _options = _options with { RecordRoute = true }),
         's' => Set(value, "probe size", 0, ushort.MaxValue, n => _probeSize = (int)n),
         'S' => SetAddress(value, "invalid source address", a => _options = _options with { Source = a }),
-        'T' => IsTimestampWord(value) ? Do(() => Refuse(letter, "there are no IP options")) : "invalid timestamp option",
+        'T' => SetTimestamps(value),
         'U' => Set(value, "userid", 0, uint.MaxValue, n => _options = _options with { UserId = (uint)n }),
         'W' => SetTime(value, "timeout", "1ms - 255s", 255 * Second, t => _options = _options with { WaitTimeout = t }),
         'y' => Set(value, "stream", 0, 20, n => RefuseUnless(n == 0, letter, "there is no control socket")),
@@ -59,9 +61,39 @@ internal sealed class PingLetters
             return "cannot set both payload and pattern";
         }
 
-        string? error = SizePayload(headers: toIPv6 && !toIPv4 ? 48 : 28, isMixed: toIPv4 && toIPv6) ?? _unsupported;
+        SetTcpNumber();
+        string? error = CheckCombinations(toIPv6)
+            ?? SizePayload(HeaderLength(toIPv6 && !toIPv4 ? AddressKind.IPv6 : AddressKind.IPv4), isMixed: toIPv4 && toIPv6)
+            ?? _unsupported;
         options = _options;
         return error;
+    }
+
+    private string? CheckCombinations(bool toIPv6)
+    {
+        bool isTcp = PingFlow.IsTcpMethod(_options.Method), hasIpOptions = IpOptionBytes.LengthFor(_options) > 0;
+        return _options switch
+        {
+            { IcmpChecksum: not null } when !PingFlow.IsIcmpMethod(_options.Method) => "only ICMP probes can have a forced checksum",
+            _ when isTcp && (_payload.Length > 0 || _pattern.Length > 0 || _payloadSize > 0) => "cannot include a payload with TCP ping",
+            { Method: PingMethod.IcmpTime } when toIPv6 => "there are no timestamp requests in ICMPv6",
+            { RecordRoute: true, TimestampOption: not PingTimestampOption.None } => "record route and time stamps do not fit into one packet",
+            _ when hasIpOptions && toIPv6 => "there are no such options in IPv6",
+            _ => null,
+        };
+    }
+
+    private int HeaderLength(AddressKind family) =>
+        Wire.ProbeWriter.HeaderLengthOf(PingFlow.KindOf(_options.Method), family) + IpOptionBytes.LengthFor(_options);
+
+    /// <summary>The number is that of the field which the method's segments make use of.</summary>
+    private void SetTcpNumber()
+    {
+        if (_tcpNumber is { } number && PingFlow.IsTcpMethod(_options.Method))
+        {
+            bool isAcknowledgement = _options.Method is PingMethod.TcpAck or PingMethod.TcpAckSourcePort or PingMethod.TcpSynAck;
+            _options = isAcknowledgement ? _options with { TcpAcknowledgement = number } : _options with { TcpSequence = number };
+        }
     }
 
     private string? SizePayload(int headers, bool isMixed)
@@ -92,7 +124,8 @@ internal sealed class PingLetters
             return "payload is longer than the payload size";
         }
 
-        byte[] payload = _pattern.Length > 0 ? Repeat(size ?? 56) : _payload;
+        int steering = _options.IcmpChecksum is null ? 0 : 2;
+        byte[] payload = _pattern.Length > 0 ? Repeat((size ?? PingFlow.PayloadSizeOf(_options)) - steering) : _payload;
         _options = _options with { PayloadSize = size, Payload = payload.Length > 0 ? payload : default(ReadOnlyMemory<byte>) };
         return null;
     }
@@ -136,7 +169,7 @@ internal sealed class PingLetters
             return "invalid ping method";
         }
 
-        RefuseUnless(method == PingMethod.IcmpEcho, 'P', "pings are icmp-echo");
+        _options = _options with { Method = method.Value };
         return null;
     }
 
@@ -147,10 +180,42 @@ internal sealed class PingLetters
             || (word.StartsWith("MSS=", StringComparison.Ordinal) && OptionValues.TryParseNumber(word.AsSpan(4), 0, ushort.MaxValue, out _));
     }
 
-    private static bool IsTimestampWord(string value) =>
-        value is "tsonly" or "tsandaddr"
-        || (value.StartsWith("tsprespec=", StringComparison.Ordinal)
-            && value["tsprespec=".Length..].Split(',') is { Length: <= 4 } hops && Array.TrueForAll(hops, hop => HostAddress.TryParse(hop, out _)));
+    private string? SetTimestamps(string value)
+    {
+        ImmutableArray<HostAddress> addresses = [];
+        PingTimestampOption option = value switch
+        {
+            "tsonly" => PingTimestampOption.TimesOnly,
+            "tsandaddr" => PingTimestampOption.TimesAndAddresses,
+            _ when TryParsePrespecified(value, out addresses) => PingTimestampOption.Prespecified,
+            _ => PingTimestampOption.None,
+        };
+        _options = _options with { TimestampOption = option, TimestampAddresses = addresses };
+        return option == PingTimestampOption.None ? "invalid timestamp option" : null;
+    }
+
+    private static bool TryParsePrespecified(string value, out ImmutableArray<HostAddress> addresses)
+    {
+        const string Word = "tsprespec=";
+        addresses = [];
+        if (!value.StartsWith(Word, StringComparison.Ordinal) || value[Word.Length..].Split(',') is not { Length: <= 4 } texts)
+        {
+            return false;
+        }
+
+        foreach (string text in texts)
+        {
+            if (!HostAddress.TryParse(text, out HostAddress address) || !address.IsIPv4)
+            {
+                addresses = [];
+                return false;
+            }
+
+            addresses = addresses.Add(address);
+        }
+
+        return true;
+    }
 
     private void RefuseUnless(bool isSupported, char letter, string why)
     {

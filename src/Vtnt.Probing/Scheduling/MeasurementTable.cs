@@ -1,8 +1,8 @@
 namespace Vtnt.Probing;
 
 /// <summary>
-/// The measurements that run, each in a numbered slot and found by its reply key in constant time; and those held back
-/// because a running one has their key, in order of arrival per key.
+/// The measurements that run, each in a numbered slot and found by its reply keys in constant time; and those held back
+/// because a running one has one of their keys, in order of arrival per key.
 /// </summary>
 internal sealed class MeasurementTable
 {
@@ -19,7 +19,7 @@ internal sealed class MeasurementTable
     }
 
     /// <summary>Measurements that run.</summary>
-    internal int Running => _slotOfKey.Count;
+    internal int Running { get; private set; }
 
     /// <summary>Measurements that are held back.</summary>
     internal int HeldBack { get; private set; }
@@ -36,39 +36,43 @@ internal sealed class MeasurementTable
     /// <summary>Gives a measurement a slot; or holds it back and is false.</summary>
     internal bool TryAdd(IMeasurement measurement, out int slot)
     {
-        ReplyKey key = measurement.ReplyKey;
-        if (_slotOfKey.ContainsKey(key))
+        ReplyKey first = measurement.ReplyKey;
+        for (int i = 0; i < measurement.ReplyKeyCount; i++)
         {
-            if (!_heldBack.TryGetValue(key, out Queue<IMeasurement>? queue))
+            if (_slotOfKey.ContainsKey(KeyAt(first, i)))
             {
-                _heldBack[key] = queue = new();
+                HoldBack(measurement, KeyAt(first, i));
+                slot = -1;
+                return false;
             }
-
-            queue.Enqueue(measurement);
-            HeldBack++;
-            slot = -1;
-            return false;
         }
 
-        slot = Occupy(measurement, key);
+        slot = Occupy(measurement, first);
         return true;
     }
 
-    /// <summary>Frees a slot; the next measurement with its key, if one is held back, gets a slot and is <paramref name="next"/>.</summary>
-    internal void Remove(int slot, out int? next)
+    /// <summary>Frees a slot; measurements that were held back for its keys get slots, which become ready.</summary>
+    internal void Remove(int slot, ReadyQueue ready)
     {
-        ReplyKey key = _slots[slot].Key;
+        ReplyKey first = _slots[slot].Key;
+        int keys = _slots[slot].Measurement!.ReplyKeyCount;
         _slots[slot] = default;
         _free.Push(slot);
-        _slotOfKey.Remove(key);
-        next = null;
-        if (HeldBack > 0 && _heldBack.TryGetValue(key, out Queue<IMeasurement>? queue))
+        Running--;
+        for (int i = 0; i < keys; i++)
         {
-            next = Occupy(queue.Dequeue(), key);
-            HeldBack--;
-            if (queue.Count == 0)
+            _slotOfKey.Remove(KeyAt(first, i));
+        }
+
+        for (int i = 0; i < keys && HeldBack > 0; i++)
+        {
+            // One that still lacks another key waits for that one, and leaves this key to the next.
+            while (TryRelease(KeyAt(first, i)) is { } next)
             {
-                _heldBack.Remove(key);
+                if (TryAdd(next, out int started))
+                {
+                    ready.Add(started);
+                }
             }
         }
     }
@@ -94,11 +98,42 @@ internal sealed class MeasurementTable
         _heldBack.Clear();
         _free.Clear();
         Array.Clear(_slots);
-        (_used, HeldBack) = (0, 0);
+        (_used, Running, HeldBack) = (0, 0, 0);
         return all;
     }
 
-    private int Occupy(IMeasurement measurement, in ReplyKey key)
+    private static ReplyKey KeyAt(in ReplyKey first, int index) => index == 0 ? first : first with { Identifier = (ushort)(first.Identifier + index) };
+
+    private void HoldBack(IMeasurement measurement, in ReplyKey key)
+    {
+        if (!_heldBack.TryGetValue(key, out Queue<IMeasurement>? queue))
+        {
+            _heldBack[key] = queue = new();
+        }
+
+        queue.Enqueue(measurement);
+        HeldBack++;
+    }
+
+    /// <summary>The first that waits for a key which is free now; null when none does, or another has the key already.</summary>
+    private IMeasurement? TryRelease(in ReplyKey key)
+    {
+        if (_slotOfKey.ContainsKey(key) || !_heldBack.TryGetValue(key, out Queue<IMeasurement>? queue))
+        {
+            return null;
+        }
+
+        HeldBack--;
+        IMeasurement next = queue.Dequeue();
+        if (queue.Count == 0)
+        {
+            _heldBack.Remove(key);
+        }
+
+        return next;
+    }
+
+    private int Occupy(IMeasurement measurement, in ReplyKey first)
     {
         if (!_free.TryPop(out int slot))
         {
@@ -109,8 +144,13 @@ internal sealed class MeasurementTable
             }
         }
 
-        _slots[slot] = new() { Measurement = measurement, Key = key };
-        _slotOfKey.Add(key, slot);
+        _slots[slot] = new() { Measurement = measurement, Key = first };
+        for (int i = 0; i < measurement.ReplyKeyCount; i++)
+        {
+            _slotOfKey.Add(KeyAt(first, i), slot);
+        }
+
+        Running++;
         return slot;
     }
 }

@@ -212,8 +212,9 @@ public sealed partial class Prober
 
         TransportCapabilities needed =
             (probe.Destination.IsIPv6 ? TransportCapabilities.IPv6 : TransportCapabilities.IPv4)
-            | (probe.Kind is ProbeKind.TcpSyn or ProbeKind.TcpAck ? TransportCapabilities.Tcp : 0)
+            | (ProbeWriter.ProtocolOf(probe) == IpProtocol.Tcp ? TransportCapabilities.Tcp : 0)
             | (probe.FlowLabel != 0 ? TransportCapabilities.FlowLabel : 0)
+            | (probe.IpOptions.IsEmpty ? 0 : TransportCapabilities.IpOptions)
             | probe.Needs;
         return (_transport.Capabilities & needed) == needed ? SendFailure.None : SendFailure.NotSupported;
     }
@@ -274,14 +275,9 @@ public sealed partial class Prober
     {
         IMeasurement measurement = _table[slot];
         _wakes.Remove(slot);
-        _table.Remove(slot, out int? next);
+        _table.Remove(slot, _ready);
         Counters.Finished++;
         _sourceWaits = false;
-        if (next is { } started)
-        {
-            _ready.Add(started);
-        }
-
         _source!.OnFinished(measurement);
     }
 

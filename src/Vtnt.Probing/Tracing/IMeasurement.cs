@@ -13,6 +13,12 @@ public interface IMeasurement
     ReplyKey ReplyKey { get; }
 
     /// <summary>
+    /// How many identifiers its replies have, from that of <see cref="ReplyKey"/> on, each one more than the last (65 535 is followed
+    /// by 0). Constant; one, but where every probe has a source port of its own.
+    /// </summary>
+    int ReplyKeyCount => 1;
+
+    /// <summary>
     /// What to do now. Early calls are harmless. Called only when a probe may be sent, so that
     /// <see cref="ProbingStepKind.Send"/> is always obeyed.
     /// </summary>

@@ -1,12 +1,10 @@
-using Vtnt.Probing.Wire;
+using System.Collections.Immutable;
 
 namespace Vtnt.Probing;
 
 /// <content>What fits together and what does not.</content>
 public sealed partial class Pinger
 {
-    private const int DefaultPayloadSize = 56, DefaultTimestampPayloadSize = 44;
-
     /// <summary>A ping of a list that cannot be made: it has ended with <see cref="StopReason.Error"/>.</summary>
     internal static Pinger Failed(HostAddress destination, PingOptions options, string errorText) => new(destination, options, errorText);
 
@@ -15,36 +13,54 @@ public sealed partial class Pinger
     internal static void CheckOptions(PingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        string? wrong = options switch
-        {
-            { Method: not (PingMethod.IcmpEcho or PingMethod.IcmpTime) } => "the pinger sends ICMP echo and timestamp requests only",
-            { ProbeCount: < 1 or > ushort.MaxValue } => "the number of probes must be within 1 - 65535",
-            { StopCount: < 0 } => "the number of replies to stop after must not be negative",
-            { ProbeTtl: 0 } => "the TTL must be within 1 - 255",
-            { PayloadSize: < 0 } => "the payload size must not be negative",
-            _ when PayloadSizeOf(options) < options.Payload.Length => "the payload size is below the length of the payload",
-            _ when options.WaitProbe <= TimeSpan.Zero => "the time between probes must be positive",
-            _ when options.WaitTimeout <= TimeSpan.Zero => "the wait for an answer must be positive",
-            _ => null,
-        };
-        if (wrong is not null)
+        if ((WrongRange(options) ?? WrongCombination(options)) is { } wrong)
         {
             throw new ArgumentException(wrong, nameof(options));
         }
     }
 
+    private static string? WrongRange(PingOptions options) => options switch
+    {
+        { Method: > PingMethod.UdpSourcePort } => "invalid ping method",
+        { ProbeCount: < 1 or > ushort.MaxValue } => "the number of probes must be within 1 - 65535",
+        { StopCount: < 0 } => "the number of replies to stop after must not be negative",
+        { ProbeTtl: 0 } => "the TTL must be within 1 - 255",
+        { PayloadSize: < 0 } => "the payload size must not be negative",
+        _ when options.WaitProbe <= TimeSpan.Zero => "the time between probes must be positive",
+        _ when options.WaitTimeout <= TimeSpan.Zero => "the wait for an answer must be positive",
+        _ => null,
+    };
+
+    private static string? WrongCombination(PingOptions options) => options switch
+    {
+        { IcmpChecksum: not null } when !PingFlow.IsIcmpMethod(options.Method) => "only ICMP probes can have a forced checksum",
+        _ when PingFlow.PayloadSizeOf(options) < options.Payload.Length + (options.IcmpChecksum is null ? 0 : 2) =>
+            "the payload size is below the length of the payload",
+        _ when PingFlow.IsTcpMethod(options.Method) && PingFlow.PayloadSizeOf(options) > 0 => "cannot include a payload with TCP ping",
+        { RecordRoute: true } when options.TimestampOption != PingTimestampOption.None => "record route and time stamps do not fit into one packet",
+        _ when options.TimestampOption is not (PingTimestampOption.None or PingTimestampOption.TimesOnly
+            or PingTimestampOption.TimesAndAddresses or PingTimestampOption.Prespecified) => "invalid timestamp option",
+        { TimestampOption: PingTimestampOption.Prespecified } when !AreFewIPv4(options.TimestampAddresses) => "time stamps are asked of one to four IPv4 addresses",
+        { TimestampOption: not PingTimestampOption.Prespecified, TimestampAddresses.Length: > 0 } => "addresses are given for prespecified time stamps only",
+        _ => null,
+    };
+
     /// <summary>Why checked options do not fit a source and a destination, or null.</summary>
     internal static string? WrongFor(HostAddress source, HostAddress destination, PingOptions options) =>
         destination.IsNone || source.Kind != destination.Kind ? "source and destination of a ping must be of one address family"
         : destination.IsIPv6 && options.Method == PingMethod.IcmpTime ? "there are no timestamp requests in ICMPv6"
-        : SizeOf(destination, options) > ushort.MaxValue ? "the payload is larger than an IP packet has room for"
+        : destination.IsIPv6 && IpOptionBytes.LengthFor(options) > 0 ? "there are no such options in IPv6"
+        : PingFlow.SizeOf(destination, options) > ushort.MaxValue ? "the payload is larger than an IP packet has room for"
         : null;
 
-    private static ProbeKind KindOf(PingOptions options) => options.Method == PingMethod.IcmpTime ? ProbeKind.IcmpTimestamp : ProbeKind.IcmpEcho;
+    private static bool AreFewIPv4(ImmutableArray<HostAddress> addresses)
+    {
+        bool areIPv4 = addresses.Length is > 0 and <= 4;
+        foreach (HostAddress address in addresses)
+        {
+            areIPv4 &= address.IsIPv4;
+        }
 
-    private static int PayloadSizeOf(PingOptions options) => options.PayloadSize
-        ?? Math.Max(options.Method == PingMethod.IcmpTime ? DefaultTimestampPayloadSize : DefaultPayloadSize, options.Payload.Length);
-
-    private static long SizeOf(HostAddress destination, PingOptions options) =>
-        ProbeWriter.HeaderLengthOf(KindOf(options), destination.Kind) + (long)PayloadSizeOf(options);
+        return areIPv4;
+    }
 }

@@ -10,8 +10,7 @@ namespace Vtnt.Probing;
 public sealed partial class Pinger : IMeasurement
 {
     private readonly PingOptions _options;
-    private readonly HostAddress _source;
-    private readonly ushort _size;
+    private readonly PingFlow _flow;
     private readonly ProbeLog _log = new();
     private Timestamp _start, _lastAt;
     private Ping? _result;
@@ -32,21 +31,24 @@ public sealed partial class Pinger : IMeasurement
             throw new ArgumentException(wrong, nameof(destination));
         }
 
-        (_source, Destination, _options, _size) = (source, destination, options, (ushort)SizeOf(destination, options));
+        (_options, _flow) = (options, new(source, destination, options));
     }
 
     /// <summary>A ping that has ended before it began.</summary>
     private Pinger(HostAddress destination, PingOptions options, string errorText)
     {
-        (Destination, _options, _size) = (destination, options, (ushort)SizeOf(destination, options));
+        (_options, _flow) = (options, new(HostAddress.None, destination, options));
         Fail(errorText);
     }
 
     /// <inheritdoc/>
-    public ReplyKey ReplyKey => new(Destination, Destination.IsIPv6 ? IpProtocol.IcmpV6 : IpProtocol.Icmp, SourcePort);
+    public ReplyKey ReplyKey => _flow.ReplyKey;
+
+    /// <inheritdoc/>
+    public int ReplyKeyCount => _flow.ReplyKeyCount;
 
     /// <summary>Whom it pings.</summary>
-    public HostAddress Destination { get; }
+    public HostAddress Destination => _flow.Destination;
 
     /// <summary>True when it has ended, for whatever reason.</summary>
     public bool IsFinished => StopReason != StopReason.InProgress;
@@ -56,8 +58,6 @@ public sealed partial class Pinger : IMeasurement
 
     /// <summary>Probes sent so far.</summary>
     public int ProbesSent => _result?.ProbesSent ?? _log.SentCount;
-
-    private ushort SourcePort => _options.SourcePort ?? 0x4000;
 
     private TimeSpan WaitAfterLast => _options.WaitTimeout > _options.WaitProbe ? _options.WaitTimeout : _options.WaitProbe;
 
@@ -119,14 +119,14 @@ public sealed partial class Pinger : IMeasurement
     /// <inheritdoc/>
     public void OnReply(in ReplyView reply)
     {
-        int index = IsFinished ? -1 : IndexOf(reply);
+        int index = IsFinished ? -1 : _flow.IndexOf(reply, _log.Count);
         if (!_log.WasSent(index))
         {
             return;
         }
 
         _log.AddReply(index, reply);
-        if (reply.Kind is ReplyKind.EchoReply or ReplyKind.TimestampReply && ++_replies == _options.StopCount)
+        if (IsOfTarget(reply) && ++_replies == _options.StopCount)
         {
             End(StopReason.Completed);
         }
@@ -167,25 +167,29 @@ public sealed partial class Pinger : IMeasurement
 
     private Ping Build() => new()
     {
-        Source = _source,
+        Source = _flow.Source,
         Destination = Destination,
         Method = _options.Method,
         UserId = _options.UserId,
         Start = _start,
         StopReason = StopReason,
         ErrorText = _errorText,
-        Flags = _options.Payload.IsEmpty ? PingFlags.None : PingFlags.Payload,
+        Flags = Flags(),
         ProbeCount = _options.ProbeCount,
-        ProbeSize = _size,
+        ProbeSize = _flow.Size,
         Payload = BuildPayload(),
         WaitProbe = _options.WaitProbe,
         WaitTimeout = WaitAfterLast,
         ProbeTtl = _options.ProbeTtl,
         StopCount = _options.StopCount,
         ProbesSent = _log.SentCount,
-        SourcePort = SourcePort,
-        DestinationPort = _options.DestinationPort,
+        SourcePort = _flow.SourcePort,
+        DestinationPort = _flow.DestinationPort,
         Tos = _options.Tos,
+        IcmpChecksum = _options.IcmpChecksum,
+        TcpSequence = PingFlow.IsTcpMethod(_options.Method) ? _options.TcpSequence ?? 0 : null,
+        TcpAcknowledgement = PingFlow.IsTcpMethod(_options.Method) ? _options.TcpAcknowledgement ?? 0 : null,
+        TimestampAddresses = _options.TimestampAddresses,
         Probes = BuildProbes(),
     };
 
@@ -196,7 +200,7 @@ public sealed partial class Pinger : IMeasurement
             return [];
         }
 
-        byte[] payload = new byte[PayloadSizeOf(_options)];
+        byte[] payload = new byte[PingFlow.PayloadSizeOf(_options) - (_options.IcmpChecksum is null ? 0 : 2)];
         _options.Payload.CopyTo(payload);
         return [.. payload];
     }
@@ -208,7 +212,7 @@ public sealed partial class Pinger : IMeasurement
         {
             if (_log.Probe(i).State != ProbeSlotState.Pending)
             {
-                probes.Add(_log.ToOutcome(i, Destination.Kind, IpIdOf(i)));
+                probes.Add(_log.ToOutcome(i, Destination.Kind, _flow.IpIdOf(i)) with { SourcePort = _flow.SourcePortOf(i) });
             }
         }
 
@@ -220,41 +224,25 @@ public sealed partial class Pinger : IMeasurement
         int index = _log.Count;
         _isOnItsWay = true;
         _lastAt = now;
-        var probe = new Probe
-        {
-            Kind = KindOf(_options),
-            Source = _source,
-            Destination = Destination,
-            ProbeTtl = _options.ProbeTtl,
-            TrafficClass = _options.Tos,
-            IpId = IpIdOf(index) ?? 0,
-            Size = _size,
-            SourcePort = SourcePort,
-            DestinationPort = (ushort)(_options.DestinationPort + index),
-            Payload = _options.Payload,
-            Index = index,
-            Attempt = 1,
-        };
+        Probe probe = _flow.ToProbe(index, now);
         _log.Add(probe, attempt: index + 1);
         return ProbingStep.Send(probe);
     }
 
-    /// <summary>IPv4 identification of the probe with an index: counted up, never 0; absent for IPv6.</summary>
-    private ushort? IpIdOf(int index) => Destination.IsIPv4 ? (ushort)((((_options.FirstIpId ?? 1) + 65534 + index) % 65535) + 1) : null;
-
-    /// <summary>The index of the probe that a reply answers, by its sequence number; -1 for none.</summary>
-    private int IndexOf(in ReplyView reply)
+    /// <summary>True for what the destination answers: no error of a router, nor one about something else.</summary>
+    private bool IsOfTarget(in ReplyView reply) => reply.Kind switch
     {
-        bool isTimestamp = _options.Method == PingMethod.IcmpTime;
-        bool isOurs = reply.Kind switch
-        {
-            ReplyKind.EchoReply => !isTimestamp,
-            ReplyKind.TimestampReply => isTimestamp,
-            _ => reply.HasQuotation && (reply.Quotation.IcmpMessageType == IcmpType.TimestampRequest) == isTimestamp,
-        };
-        ushort sequence = reply.HasQuotation ? reply.Quotation.IcmpSequence : reply.EchoSequence;
-        return isOurs ? (ushort)(sequence - _options.DestinationPort) : -1;
-    }
+        ReplyKind.EchoReply or ReplyKind.TimestampReply or ReplyKind.Tcp or ReplyKind.Udp => true,
+        ReplyKind.DestinationUnreachable => reply.Source == Destination && !PingFlow.IsIcmpMethod(_options.Method),
+        _ => false,
+    };
+
+    private PingFlags Flags() =>
+        (_options.Payload.IsEmpty ? 0 : PingFlags.Payload)
+        | (_options.RecordRoute ? PingFlags.RecordRoute : 0)
+        | (_options.TimestampOption == PingTimestampOption.TimesOnly ? PingFlags.TimestampsOnly : 0)
+        | (_options.TimestampOption == PingTimestampOption.TimesAndAddresses ? PingFlags.TimestampsAndAddresses : 0)
+        | (_options.IcmpChecksum is null ? 0 : PingFlags.IcmpChecksum);
 
     private ProbingStep End(StopReason reason)
     {

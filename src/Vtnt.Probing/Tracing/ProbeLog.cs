@@ -94,7 +94,9 @@ internal sealed class ProbeLog
         ref ReplySlot slot = ref _replies[added];
         slot = ReplySlot.From(reply);
         slot.ProbeTtl = probe.Part == ProbePart.Hop ? probe.ProbeTtl : (byte)0;
-        AddExtensions(ref slot, reply.Extensions.Objects);
+        slot.ExtensionsAt = _extensionBytes;
+        slot.ExtensionsLength = (ushort)AddBytes(reply.Extensions.Objects);
+        slot.OptionsLength = (byte)(AddBytes(reply.IpOptions) + AddBytes(reply.TimestampBytes));
         probe.ReplyCount++;
         if (probe.FirstReply < 0)
         {
@@ -135,7 +137,8 @@ internal sealed class ProbeLog
         for (int i = 0; i < replies.Length; i++)
         {
             ref ReplySlot slot = ref _replies[next];
-            replies[i] = slot.ToReply(family, probe.SentAt, _extensions.AsSpan(slot.ExtensionsAt, slot.ExtensionsLength));
+            ReadOnlySpan<byte> behind = _extensions.AsSpan(slot.ExtensionsAt + slot.ExtensionsLength, slot.OptionsLength);
+            replies[i] = slot.ToReply(family, probe.SentAt, _extensions.AsSpan(slot.ExtensionsAt, slot.ExtensionsLength), behind);
             next = slot.Next;
         }
 
@@ -162,17 +165,17 @@ internal sealed class ProbeLog
         (Count, ReplyCount, _extensionBytes) = (0, 0, 0);
     }
 
-    private void AddExtensions(ref ReplySlot slot, ReadOnlySpan<byte> objects)
+    /// <summary>Keeps bytes behind those that are kept already, and returns how many: all or none.</summary>
+    private int AddBytes(ReadOnlySpan<byte> bytes)
     {
-        if (objects.IsEmpty || objects.Length > MaxExtensionBytes - _extensionBytes)
+        if (bytes.IsEmpty || bytes.Length > MaxExtensionBytes - _extensionBytes)
         {
-            return;
+            return 0;
         }
 
-        SlotPool<byte>.EnsureRoom(ref _extensions, _extensionBytes, objects.Length);
-        objects.CopyTo(_extensions.AsSpan(_extensionBytes));
-        slot.ExtensionsAt = _extensionBytes;
-        slot.ExtensionsLength = (ushort)objects.Length;
-        _extensionBytes += objects.Length;
+        SlotPool<byte>.EnsureRoom(ref _extensions, _extensionBytes, bytes.Length);
+        bytes.CopyTo(_extensions.AsSpan(_extensionBytes));
+        _extensionBytes += bytes.Length;
+        return bytes.Length;
     }
 }

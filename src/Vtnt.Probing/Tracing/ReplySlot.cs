@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Vtnt.Probing.Wire;
 
@@ -8,6 +9,8 @@ namespace Vtnt.Probing;
 /// </summary>
 internal struct ReplySlot
 {
+    private const int TimestampBytes = 12;
+
     private ulong _addressHigh, _addressLow;
     private ushort _replyIpId, _nextHopMtu;
     private int _replySize, _quotedLength;
@@ -26,6 +29,9 @@ internal struct ReplySlot
 
     /// <summary>Bytes of extension objects, 0 for none.</summary>
     internal ushort ExtensionsLength;
+
+    /// <summary>Bytes of IP options and of an ICMP timestamp reply's times behind the extension objects, 0 for none.</summary>
+    internal byte OptionsLength;
 
     internal ReplyKind Kind;
 
@@ -81,8 +87,10 @@ internal struct ReplySlot
         || (Kind == ReplyKind.DestinationUnreachable && family == AddressKind.IPv4 && _icmpCode == Wire.IcmpType.FragmentationNeededCode);
 
     /// <summary>The reply as a value of the model.</summary>
-    internal readonly Reply ToReply(AddressKind family, long sentAt, ReadOnlySpan<byte> extensions)
+    internal readonly Reply ToReply(AddressKind family, long sentAt, ReadOnlySpan<byte> extensions, ReadOnlySpan<byte> options)
     {
+        bool hasTimes = Kind == ReplyKind.TimestampReply && options.Length >= TimestampBytes;
+        ReadOnlySpan<byte> ipOptions = hasTimes ? options[..^TimestampBytes] : options;
         bool isIcmp = Kind is not (ReplyKind.Tcp or ReplyKind.Udp);
         return new()
         {
@@ -103,6 +111,9 @@ internal struct ReplySlot
             NextHopMtu = IsTooBig(family) ? _nextHopMtu : null,
             TcpFlags = Kind == ReplyKind.Tcp ? _tcpFlags : null,
             Extensions = ToObjects(extensions),
+            IcmpTimestamps = hasTimes ? ToTimes(options[^TimestampBytes..]) : null,
+            RecordRoute = IpOptionBytes.ReadRoute(ipOptions),
+            IpTimestamps = IpOptionBytes.ReadTimestamps(ipOptions),
         };
     }
 
@@ -121,6 +132,9 @@ internal struct ReplySlot
 
         return objects.DrainToImmutable();
     }
+
+    private static IcmpTimestamps ToTimes(ReadOnlySpan<byte> times) => new(
+        BinaryPrimitives.ReadUInt32BigEndian(times), BinaryPrimitives.ReadUInt32BigEndian(times[4..]), BinaryPrimitives.ReadUInt32BigEndian(times[8..]));
 
     private static UInt128 ValueOf(HostAddress address) => address.IsIPv6 ? address.IPv6Value : address.IPv4Value;
 }

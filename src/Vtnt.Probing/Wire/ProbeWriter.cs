@@ -8,7 +8,7 @@ namespace Vtnt.Probing.Wire;
 /// </summary>
 public static class ProbeWriter
 {
-    private const int Ipv4HeaderLength = 20;
+    private const int Ipv4HeaderLength = 20, MaxOptions = 40;
 
     /// <summary>Bytes that <see cref="Write"/> writes: the probe's size.</summary>
     public static int LengthOf(in Probe probe) => probe.Size;
@@ -17,7 +17,7 @@ public static class ProbeWriter
     public static int HeaderLengthOf(ProbeKind kind, AddressKind family) =>
         (family == AddressKind.IPv6 ? Ipv6View.HeaderLength : Ipv4HeaderLength) + kind switch
         {
-            ProbeKind.TcpSyn or ProbeKind.TcpAck => TcpView.MinHeaderLength,
+            >= ProbeKind.TcpSyn => TcpView.MinHeaderLength,
             ProbeKind.IcmpTimestamp => IcmpView.HeaderLength + 12,
             _ => UdpView.HeaderLength,
         };
@@ -26,7 +26,7 @@ public static class ProbeWriter
     /// <exception cref="ArgumentException">
     /// The addresses differ in family, the TTL is zero, the size is below the headers' or the checksum cannot be steered for
     /// want of two payload bytes, a UDP checksum shall be zero (RFC 768: there is none), the payload is longer than the room,
-    /// the kind does not exist in the family, or <paramref name="destination"/> is too short.
+    /// the kind or IP options do not exist in the family, or <paramref name="destination"/> is too short.
     /// </exception>
     public static int Write(in Probe probe, Span<byte> destination)
     {
@@ -34,7 +34,7 @@ public static class ProbeWriter
         Span<byte> packet = destination[..probe.Size];
         packet.Clear();
         bool isV6 = probe.Destination.IsIPv6;
-        Span<byte> transport = packet[(isV6 ? Ipv6View.HeaderLength : Ipv4HeaderLength)..];
+        Span<byte> transport = packet[(isV6 ? Ipv6View.HeaderLength : Ipv4HeaderLength + probe.IpOptions.Length)..];
         WriteTransport(probe, transport);
         if (isV6)
         {
@@ -50,7 +50,7 @@ public static class ProbeWriter
 
     private static void Check(in Probe probe, int room)
     {
-        int headers = HeaderLengthOf(probe.Kind, probe.Destination.Kind);
+        int headers = HeaderLengthOf(probe.Kind, probe.Destination.Kind) + probe.IpOptions.Length;
         if (probe.Source.Kind != probe.Destination.Kind || probe.Destination.IsNone)
         {
             throw new ArgumentException("Source and destination of a probe must be of one address family.", nameof(probe));
@@ -64,6 +64,11 @@ public static class ProbeWriter
         if (probe.Kind == ProbeKind.IcmpTimestamp && probe.Destination.IsIPv6)
         {
             throw new ArgumentException("ICMPv6 has no timestamp request.", nameof(probe));
+        }
+
+        if (probe.IpOptions.Length > MaxOptions || probe.IpOptions.Length % 4 != 0 || (probe.Destination.IsIPv6 && !probe.IpOptions.IsEmpty))
+        {
+            throw new ArgumentException("IP options are a multiple of 4 bytes, up to 40, and of IPv4.", nameof(probe));
         }
 
         if (probe.Kind == ProbeKind.Udp && probe.SteeredChecksum == 0)
@@ -89,7 +94,8 @@ public static class ProbeWriter
 
     private static void WriteIpv4Header(in Probe probe, Span<byte> packet)
     {
-        packet[0] = 0x45;
+        int headerLength = Ipv4HeaderLength + probe.IpOptions.Length;
+        packet[0] = (byte)(0x40 | (headerLength / 4));
         packet[1] = probe.TrafficClass;
         BinaryPrimitives.WriteUInt16BigEndian(packet[2..], probe.Size);
         BinaryPrimitives.WriteUInt16BigEndian(packet[4..], probe.IpId);
@@ -98,7 +104,8 @@ public static class ProbeWriter
         packet[9] = ProtocolOf(probe);
         probe.Source.WriteTo(packet[12..]);
         probe.Destination.WriteTo(packet[16..]);
-        BinaryPrimitives.WriteUInt16BigEndian(packet[10..], InternetChecksum.Compute(packet[..Ipv4HeaderLength]));
+        probe.IpOptions.Span.CopyTo(packet[Ipv4HeaderLength..]);
+        BinaryPrimitives.WriteUInt16BigEndian(packet[10..], InternetChecksum.Compute(packet[..headerLength]));
     }
 
     private static void WriteIpv6Header(in Probe probe, Span<byte> packet)
@@ -115,7 +122,7 @@ public static class ProbeWriter
     internal static byte ProtocolOf(in Probe probe) => probe.Kind switch
     {
         ProbeKind.Udp => IpProtocol.Udp,
-        ProbeKind.TcpSyn or ProbeKind.TcpAck => IpProtocol.Tcp,
+        >= ProbeKind.TcpSyn => IpProtocol.Tcp,
         _ => probe.Destination.IsIPv6 ? IpProtocol.IcmpV6 : IpProtocol.Icmp,
     };
 
@@ -134,20 +141,36 @@ public static class ProbeWriter
                 BinaryPrimitives.WriteUInt16BigEndian(transport[4..], (ushort)transport.Length);
                 WriteChecksum(probe, transport, transport[6..8], payload, pseudoHeader);
                 break;
-            case ProbeKind.TcpSyn or ProbeKind.TcpAck:
+            case >= ProbeKind.TcpSyn:
                 WritePorts(probe, transport);
+                BinaryPrimitives.WriteUInt32BigEndian(transport[4..], probe.TcpSequence);
+                BinaryPrimitives.WriteUInt32BigEndian(transport[8..], probe.TcpAcknowledgement);
                 transport[12] = 5 << 4;
-                transport[13] = probe.Kind == ProbeKind.TcpSyn ? (byte)0x02 : (byte)0x10;
+                transport[13] = FlagsOf(probe.Kind);
+                BinaryPrimitives.WriteUInt16BigEndian(transport[14..], probe.TcpWindow);
                 WriteChecksum(probe, transport, transport[16..18], payload, pseudoHeader);
                 break;
             default:
                 transport[0] = probe.Kind == ProbeKind.IcmpTimestamp ? IcmpType.TimestampRequest
                     : probe.Destination.IsIPv6 ? IcmpType.V6EchoRequest : IcmpType.EchoRequest;
                 WritePorts(probe, transport[4..]);
+                if (probe.Kind == ProbeKind.IcmpTimestamp)
+                {
+                    BinaryPrimitives.WriteUInt32BigEndian(transport[IcmpView.HeaderLength..], probe.OriginateTimestamp);
+                }
+
                 WriteChecksum(probe, transport, transport[2..4], payload, pseudoHeader);
                 break;
         }
     }
+
+    private static byte FlagsOf(ProbeKind kind) => kind switch
+    {
+        ProbeKind.TcpSyn => 0x02,
+        ProbeKind.TcpAck => 0x10,
+        ProbeKind.TcpSynAck => 0x12,
+        _ => 0x04,
+    };
 
     private static void WritePorts(in Probe probe, Span<byte> place)
     {

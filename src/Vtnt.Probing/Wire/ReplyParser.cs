@@ -51,6 +51,7 @@ public static class ReplyParser
         envelope.Tos = ip.Tos;
         envelope.Size = ip.TotalLength;
         envelope.IpId = ip.IpId;
+        envelope.Options = ip.Options;
         envelope.Protocol = ip.Protocol;
         envelope.Payload = ip.Payload;
         bool isJudged = (envelope.Tolerance & PacketTolerance.HeaderChecksum) == 0;
@@ -133,6 +134,7 @@ public static class ReplyParser
             IcmpType = icmp.Type,
             IcmpCode = icmp.Code,
             EchoSequence = icmp.Sequence,
+            TimestampBytes = kind == ReplyKind.TimestampReply && icmp.Payload.Length >= 12 ? icmp.Payload[..12] : default,
         };
         return PacketVerdict.Accepted;
     }
@@ -233,7 +235,7 @@ public static class ReplyParser
         internal byte Ttl, Tos, Protocol;
         internal int Size;
         internal ushort IpId;
-        internal ReadOnlySpan<byte> Payload;
+        internal ReadOnlySpan<byte> Payload, Options;
 
         internal readonly ReplyView ToReply(ReplyKind kind, ReplyKey key) => new()
         {
@@ -247,6 +249,7 @@ public static class ReplyParser
             ReplyTos = Tos,
             ReplySize = Size,
             ReplyIpId = IpId,
+            IpOptions = Options,
         };
     }
 }

@@ -63,6 +63,12 @@ public readonly ref struct ReplyView
     /// <summary>Acknowledgement number of a TCP reply, else 0.</summary>
     public uint TcpAcknowledgement { get; internal init; }
 
+    /// <summary>The three times of an ICMP timestamp reply, 12 bytes as they were sent; empty for any other reply.</summary>
+    public ReadOnlySpan<byte> TimestampBytes { get; internal init; }
+
+    /// <summary>Options of the reply's IPv4 header; empty when there are none.</summary>
+    public ReadOnlySpan<byte> IpOptions { get; internal init; }
+
     /// <summary>True when the reply is an ICMP error that quotes a packet.</summary>
     public bool HasQuotation { get; internal init; }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Vtnt.Probing.Wire;
 
 namespace Vtnt.Probing.Tests;
 
@@ -133,7 +134,7 @@ internal sealed class ProberMatchingTests
     /// </summary>
     [Test]
     public void Overlapping_measurements_never_steal_replies() =>
-        Gen.Select(Gen.Int[0, 3], Gen.UShort[1, 3], Gen.Bool).Array[1, 12].Select(Gen.Int[1, 6]).Sample(
+        Gen.Select(Gen.Int[0, 2], Gen.UShort[1, 5], Gen.Int[0, 3]).Array[1, 16].Select(Gen.Int[1, 6]).Sample(
             (wanted, window) =>
             {
                 ScriptedTransport transport = EchoingAll();
@@ -151,18 +152,26 @@ internal sealed class ProberMatchingTests
 
     private static ScriptedTransport EchoingAll() => new()
     {
-        Answer = probe => [(TimeSpan.FromMilliseconds(7), probe[8] < 3
-            ? ReplyPackets.Error(HostAddress.FromIPv4(0xC0000201u + probe[8]), 11, 0, probe)
-            : ReplyPackets.EchoReply(ReplyPackets.DestinationOf(probe), probe))],
+        Answer = probe => [(TimeSpan.FromMilliseconds(7), probe switch
+        {
+            _ when probe[8] < 3 => ReplyPackets.Error(HostAddress.FromIPv4(0xC0000201u + probe[8]), 11, 0, probe),
+            _ when probe[9] == IpProtocol.Udp => ReplyPackets.Error(ReplyPackets.DestinationOf(probe), 3, 3, probe),
+            _ => ReplyPackets.EchoReply(ReplyPackets.DestinationOf(probe), probe),
+        })],
     };
 
-    private static IMeasurement Make(int host, ushort identifier, bool isPing)
+    private static IMeasurement Make(int host, ushort identifier, int kind)
     {
         var source = HostAddress.Parse("198.18.0.1");
         var target = HostAddress.FromIPv4(0xC6336401u + (uint)host);
-        return isPing
-            ? new Pinger(source, target, new() { SourcePort = identifier, ProbeCount = 3, WaitProbe = TimeSpan.FromMilliseconds(10), WaitTimeout = TimeSpan.FromMilliseconds(20) })
-            : new Tracer(source, target, new() { Method = TraceMethod.IcmpParis, SourcePort = identifier });
+        var ping = new PingOptions { SourcePort = identifier, ProbeCount = 3, WaitProbe = TimeSpan.FromMilliseconds(10), WaitTimeout = TimeSpan.FromMilliseconds(20) };
+        return kind switch
+        {
+            0 => new Tracer(source, target, new() { Method = TraceMethod.IcmpParis, SourcePort = identifier }),
+            1 => new Pinger(source, target, ping),
+            2 => new Pinger(source, target, ping with { Method = PingMethod.UdpSourcePort }),
+            _ => new Pinger(source, target, ping with { Method = PingMethod.UdpDestinationPort }),
+        };
     }
 
     private sealed class ListSource(IEnumerable<IMeasurement> measurements, List<IMeasurement> done) : IMeasurementSource

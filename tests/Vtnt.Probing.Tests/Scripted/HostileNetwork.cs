@@ -94,11 +94,15 @@ internal sealed class HostileNetwork
         }
 
         _now = new(Math.Max(next.Time, _now.Nanoseconds));
-        if (ReplyParser.TryParse(_replies.Dequeue(), _now, out ReplyView reply, out _) && reply.Key == _measurement.ReplyKey)
+        if (ReplyParser.TryParse(_replies.Dequeue(), _now, out ReplyView reply, out _) && IsOurs(reply.Key))
         {
             _measurement.OnReply(reply);
         }
     }
+
+    private bool IsOurs(ReplyKey key) =>
+        key with { Identifier = 0 } == _measurement.ReplyKey with { Identifier = 0 }
+        && (ushort)(key.Identifier - _measurement.ReplyKey.Identifier) < _measurement.ReplyKeyCount;
 
     private byte[] Reply(byte[] probe, HostAddress destination)
     {
