@@ -15,6 +15,9 @@ public struct PacketEntry
     /// <summary>Who stamped <see cref="Time"/>.</summary>
     public TimestampOrigin Origin { get; set; }
 
+    /// <summary>What of a received packet the transport had to fill in.</summary>
+    public PacketParts Unobserved { get; set; }
+
     /// <summary>Why the packet was not sent; <see cref="SendFailure.None"/> for sent and received packets.</summary>
     public SendFailure Failure { get; set; }
 }

@@ -258,6 +258,11 @@ public sealed partial class Prober
             {
                 if (_table.TryFind(reply.Key, out int slot))
                 {
+                    if (entry.Unobserved != PacketParts.None)
+                    {
+                        reply = reply with { Unobserved = entry.Unobserved };
+                    }
+
                     _table[slot].OnReply(reply);
                     _ready.Add(slot);
                 }

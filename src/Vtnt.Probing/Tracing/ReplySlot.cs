@@ -17,6 +17,7 @@ internal struct ReplySlot
     private byte _replyTtl, _replyTos, _icmpType, _icmpCode, _quotedTtl, _quotedTos, _tcpFlags;
     private bool _hasQuotation;
     private TimestampOrigin _origin;
+    private PacketParts _unobserved;
 
     /// <summary>When it arrived, in nanoseconds.</summary>
     internal long ReceivedAt;
@@ -54,6 +55,7 @@ internal struct ReplySlot
             _addressLow = (ulong)address,
             ReceivedAt = reply.ReceivedAt.Nanoseconds,
             _origin = reply.ReceivedOrigin,
+            _unobserved = reply.Unobserved,
             Kind = reply.Kind,
             Next = -1,
             _replyTtl = reply.ReplyTtl,
@@ -64,7 +66,7 @@ internal struct ReplySlot
             _icmpCode = reply.IcmpCode,
             _tcpFlags = reply.TcpFlags,
             _nextHopMtu = (ushort)reply.NextHopMtu,
-            _hasQuotation = reply.HasQuotation,
+            _hasQuotation = reply.HasQuotation && (reply.Unobserved & PacketParts.QuotedHeader) == 0,
             _quotedTtl = reply.HasQuotation ? reply.Quotation.QuotedTtl : (byte)0,
             _quotedTos = reply.HasQuotation ? reply.Quotation.QuotedTos : (byte)0,
             _quotedLength = reply.HasQuotation ? reply.Quotation.QuotedLength : 0,
@@ -99,10 +101,10 @@ internal struct ReplySlot
             Rtt = new Timestamp(Math.Max(ReceivedAt, sentAt)) - new Timestamp(sentAt),
             ReceivedAt = new Timestamp(ReceivedAt),
             ReceivedOrigin = _origin,
-            ReplyTtl = _replyTtl,
-            ReplyTos = _replyTos,
-            ReplySize = _replySize,
-            ReplyIpId = family == AddressKind.IPv4 ? _replyIpId : null,
+            ReplyTtl = Has(PacketParts.Ttl) ? _replyTtl : null,
+            ReplyTos = Has(PacketParts.Tos) ? _replyTos : null,
+            ReplySize = Has(PacketParts.Size) ? _replySize : null,
+            ReplyIpId = family == AddressKind.IPv4 && Has(PacketParts.IpId) ? _replyIpId : null,
             IcmpType = isIcmp ? _icmpType : null,
             IcmpCode = isIcmp ? _icmpCode : null,
             QuotedTtl = _hasQuotation ? _quotedTtl : null,
@@ -116,6 +118,8 @@ internal struct ReplySlot
             IpTimestamps = IpOptionBytes.ReadTimestamps(ipOptions),
         };
     }
+
+    private readonly bool Has(PacketParts part) => (_unobserved & part) == 0;
 
     private static ImmutableArray<IcmpExtensionObject> ToObjects(ReadOnlySpan<byte> extensions)
     {

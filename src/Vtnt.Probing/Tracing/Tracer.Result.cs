@@ -66,7 +66,8 @@ public sealed partial class Tracer
         | (_options.ConstantPayload ? TraceFlags.ConstantPayload : 0)
         | (_options.PathMtu ? TraceFlags.PathMtu : 0)
         | (IsDoubletree ? TraceFlags.Doubletree : 0)
-        | (_options.Backwards ? TraceFlags.Backwards : 0);
+        | (_options.Backwards ? TraceFlags.Backwards : 0)
+        | (_isFromErrorQueue ? TraceFlags.ErrorQueue : 0);
 
     private ImmutableArray<Hop> BuildHops()
     {

@@ -25,7 +25,7 @@ public sealed partial class Tracer : IMeasurement
     private StopReason _stopReason = StopReason.InProgress;
     private Course _course;
     private Phase _phase;
-    private bool _hasStarted, _isOnItsWay, _isIpIdForeign;
+    private bool _hasStarted, _isOnItsWay, _isIpIdForeign, _isFromErrorQueue;
 
     /// <summary>A trace that has not begun.</summary>
     /// <param name="source">Source address of the probes, of the destination's family.</param>
@@ -201,6 +201,7 @@ public sealed partial class Tracer : IMeasurement
 
         if (_log.WasSent(index))
         {
+            _isFromErrorQueue |= (reply.Unobserved & PacketParts.QuotedHeader) != 0;
             Record(index, reply);
         }
     }

@@ -8,11 +8,14 @@ internal readonly record struct AncillaryData
     /// <summary>When the kernel received the packet, by the wall clock; absent when it did not say.</summary>
     internal Timestamp? ReceivedAt { get; private init; }
 
-    /// <summary>Hop limit of an IPv6 packet; 0 when not told.</summary>
-    internal byte HopLimit { get; private init; }
+    /// <summary>TTL or hop limit; absent when not told.</summary>
+    internal byte? HopLimit { get; private init; }
 
-    /// <summary>Traffic class of an IPv6 packet; 0 when not told.</summary>
-    internal byte TrafficClass { get; private init; }
+    /// <summary>TOS or traffic class; absent when not told.</summary>
+    internal byte? TrafficClass { get; private init; }
+
+    /// <summary>The ICMP error that an entry of an error queue is about; absent elsewhere.</summary>
+    internal ExtendedError? Error { get; private init; }
 
     /// <summary>Destination of an IPv6 packet; none when not told.</summary>
     internal HostAddress Destination { get; private init; }
@@ -43,6 +46,10 @@ internal readonly record struct AncillaryData
         (ControlHeader.LevelIPv6, ControlHeader.HopLimit) when value.Length >= sizeof(int) => this with { HopLimit = (byte)MemoryMarshal.Read<int>(value) },
         (ControlHeader.LevelIPv6, ControlHeader.TrafficClass) when value.Length >= sizeof(int) => this with { TrafficClass = (byte)MemoryMarshal.Read<int>(value) },
         (ControlHeader.LevelIPv6, ControlHeader.PacketInfo) when value.Length >= 16 => this with { Destination = HostAddress.FromBytes(value[..16]) },
+        (ControlHeader.LevelIp, ControlHeader.TimeToLive) when value.Length >= sizeof(int) => this with { HopLimit = (byte)MemoryMarshal.Read<int>(value) },
+        (ControlHeader.LevelIp, ControlHeader.TypeOfService) when value.Length >= 1 => this with { TrafficClass = value[0] },
+        (ControlHeader.LevelIp, ControlHeader.Error) or (ControlHeader.LevelIPv6, ControlHeader.ErrorV6)
+            when ExtendedError.TryParse(value, out ExtendedError error) => this with { Error = error },
         _ => this,
     };
 

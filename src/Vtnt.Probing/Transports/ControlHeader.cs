@@ -9,7 +9,8 @@ internal readonly struct ControlHeader(nuint length, int level, int type)
     internal const int Size = 16;
 
     /// <summary>The levels and types that are read.</summary>
-    internal const int LevelSocket = 1, LevelIPv6 = 41, TimestampNanoseconds = 35, PacketInfo = 50, HopLimit = 52, TrafficClass = 67;
+    internal const int LevelSocket = 1, LevelIPv6 = 41, TimestampNanoseconds = 35, PacketInfo = 50, HopLimit = 52, TrafficClass = 67,
+        LevelIp = 0, TypeOfService = 1, TimeToLive = 2, Error = 11, ErrorV6 = 25;
 
     /// <summary>Bytes of the message, this header included.</summary>
     internal readonly nuint Length = length;

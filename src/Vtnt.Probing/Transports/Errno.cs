@@ -4,7 +4,7 @@ namespace Vtnt.Probing.Transports;
 internal static class Errno
 {
     internal const int NotPermitted = 1, Interrupted = 4, BadDescriptor = 9, WouldBlock = 11, NoMemory = 12, AccessDenied = 13, BadAddress = 14,
-        NoDevice = 19, InvalidArgument = 22, NotImplemented = 38, NotSocket = 88, MessageTooLong = 90, ProtocolNotAvailable = 92, ProtocolNotSupported = 93, FamilyNotSupported = 97, AddressInUse = 98, AddressNotAvailable = 99,
+        NoDevice = 19, InvalidArgument = 22, NotImplemented = 38, Protocol = 71, NotSocket = 88, MessageTooLong = 90, ProtocolNotAvailable = 92, ProtocolNotSupported = 93, FamilyNotSupported = 97, AddressInUse = 98, AddressNotAvailable = 99,
         NetworkDown = 100, NetworkUnreachable = 101, NoBufferSpace = 105, ConnectionRefused = 111, HostDown = 112, HostUnreachable = 113;
 
     /// <summary>What a failed send means for its probe.</summary>
@@ -24,7 +24,7 @@ internal static class Errno
     /// <exception cref="ProbingException">Any other error means that the socket is gone.</exception>
     internal static bool IsPassing(int errno, string doing) =>
         errno is Interrupted or ConnectionRefused or HostUnreachable or NetworkUnreachable or NetworkDown or HostDown or MessageTooLong
-            or ProtocolNotAvailable or NoMemory
+            or ProtocolNotAvailable or Protocol or AccessDenied or NoMemory
             ? true
             : throw Gone(errno, doing);
 

@@ -12,7 +12,7 @@ internal static partial class Libc
 {
     internal const int AddressFamilyIPv4 = 2, AddressFamilyIPv6 = 10, AddressFamilyPacket = 17;
     internal const int SocketStream = 1, SocketDatagram = 2, SocketRaw = 3, SocketNonBlocking = 0x800, SocketCloseOnExec = 0x80000;
-    internal const int LevelIp = 0, LevelSocket = ControlHeader.LevelSocket, LevelIPv6 = ControlHeader.LevelIPv6, LevelIcmpV6 = 58, LevelRaw = 255, LevelPacket = 263;
+    internal const int LevelIp = ControlHeader.LevelIp, LevelSocket = ControlHeader.LevelSocket, LevelIPv6 = ControlHeader.LevelIPv6, LevelIcmpV6 = 58, LevelRaw = 255, LevelPacket = 263;
     internal const int IpTos = 1, IpTtl = 2;
     internal const int IPv6Only = 26, IPv6ReceivePacketInfo = 49, IPv6ReceiveHopLimit = 51, IPv6ReceiveTrafficClass = 66;
     internal const int SendBuffer = 7, ReceiveBuffer = 8, BindToDevice = 25, AttachFilter = 26, SendBufferForce = 32, ReceiveBufferForce = 33,

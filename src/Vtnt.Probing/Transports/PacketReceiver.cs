@@ -7,7 +7,7 @@ namespace Vtnt.Probing.Transports;
 [SupportedOSPlatform("linux")]
 internal sealed class PacketReceiver : IDisposable
 {
-    private const int MostSockets = 8, ReadingsOfTheClock = 3;
+    private const int MostSockets = 8;
 
     private readonly TransportClock _clock;
     private readonly RawSocket[] _sockets;
@@ -80,7 +80,7 @@ internal sealed class PacketReceiver : IDisposable
         for (bool hasMore = true; hasMore;)
         {
             hasMore = _ring.Fill(socket);
-            ObserveClocks();
+            _clock.Measure(_kernelTime);
             if (!Deliver(batch, _clock.Now))
             {
                 return false;
@@ -88,20 +88,6 @@ internal sealed class PacketReceiver : IDisposable
         }
 
         return true;
-    }
-
-    /// <summary>Reads both clocks at one instant, or as near to it as the scheduler lets us.</summary>
-    private void ObserveClocks()
-    {
-        for (int tries = 0; tries < ReadingsOfTheClock; tries++)
-        {
-            Timestamp before = _clock.Now;
-            Timestamp wall = TransportClock.WallTime;
-            if (_kernelTime.Observe(before, wall, _clock.Now))
-            {
-                return;
-            }
-        }
     }
 
     /// <summary>Moves what was received into the batch; false when something is left that does not fit.</summary>

@@ -91,7 +91,7 @@ internal sealed unsafe class ReceiveRing : IDisposable
 
         HostAddress source = (*(SocketAddressV6*)message.Header.Name).Address;
         byte* packet = bytes - Ipv6View.HeaderLength;
-        RebuiltHeader.Write(new(packet, Ipv6View.HeaderLength), length, _protocol, source, ancillary);
+        RebuiltHeader.Write(new(packet, Ipv6View.HeaderLength), length, _protocol, source, ancillary.Destination, ancillary.HopLimit ?? 0, ancillary.TrafficClass ?? 0);
         return new(packet, length + Ipv6View.HeaderLength);
     }
 

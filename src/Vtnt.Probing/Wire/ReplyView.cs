@@ -18,6 +18,9 @@ public readonly ref struct ReplyView
     /// <summary>Who stamped <see cref="ReceivedAt"/>.</summary>
     public TimestampOrigin ReceivedOrigin { get; internal init; }
 
+    /// <summary>What of it was not seen, and must not be used: the transport filled it in.</summary>
+    public PacketParts Unobserved { get; internal init; }
+
     /// <summary>IP source of the reply.</summary>
     public HostAddress Source { get; internal init; }
 

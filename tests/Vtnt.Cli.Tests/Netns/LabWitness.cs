@@ -22,6 +22,22 @@ internal static class LabWitness
     internal static List<string> ThroughDatalink(Network network, Measurement measurement, DatalinkOptions? options = null) =>
         ThroughTun(network, measurement, () => DatalinkTransport.Open(options ?? new() { Interface = LabNamespace.InterfaceName }));
 
+    internal static List<string> Unprivileged(Network network, Measurement measurement) => ThroughTun(network, measurement, () =>
+    {
+        File.WriteAllText("/proc/sys/net/ipv4/ping_group_range", "0 2147483647");
+        NetworkNamespace.Drop(TestLibc.CapabilityNetRaw);
+        return UnprivilegedTransport.Open();
+    });
+
+    /// <summary>The trace without what an error queue does not tell.</summary>
+    internal static Trace WithoutUnobserved(Trace trace) => trace with
+    {
+        Hops = [.. trace.Hops.Select(hop => hop with
+        {
+            Probes = [.. hop.Probes.Select(probe => probe with { Replies = [.. probe.Replies.Select(WithoutUnobserved)] })],
+        })],
+    };
+
     /// <summary>All that must be equal whatever carries the probes: everything but times and what is drawn by lot.</summary>
     internal static List<string> Facts(Trace trace)
     {
@@ -48,6 +64,10 @@ internal static class LabWitness
 
         return facts;
     }
+
+    private static Reply WithoutUnobserved(Reply reply) => reply.Kind is ReplyKind.EchoReply or ReplyKind.Udp
+        ? reply
+        : reply with { ReplySize = null, QuotedTtl = null, QuotedTos = null, QuotedLength = null };
 
     private static List<string> Run<T>(T transport, Measurement measurement, Network network)
         where T : IProbeTransport, ISourceAddressLookup

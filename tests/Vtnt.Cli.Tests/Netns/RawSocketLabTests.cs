@@ -70,6 +70,19 @@ public sealed class RawSocketLabTests
     public void A_ping_is_the_same_over_raw_sockets_in_both_families() =>
         Compare(Network.Parse(BothFamilies), Pinging(new() { ProbeCount = 2, WaitProbe = TimeSpan.FromMilliseconds(50), Tos = 0x28 }));
 
+    [Test]
+    public void Without_privilege_a_trace_lacks_only_what_an_error_queue_does_not_tell(
+        [Values(TraceMethod.Udp, TraceMethod.UdpParis, TraceMethod.Icmp, TraceMethod.IcmpParis)] TraceMethod method, [Values] bool labels)
+    {
+        Network network = labels ? ShippedNetworks.Load("explicit") : Network.Parse(BothFamilies);
+        TraceOptions options = new() { Method = method };
+
+        AssertEqual(
+            LabWitness.Unprivileged(network, Tracing(options)),
+            LabWitness.Simulated(network, (destinations, sources, facts) =>
+                new TraceSource(destinations, options, sources, trace => facts.AddRange(LabWitness.Facts(LabWitness.WithoutUnobserved(trace))))));
+    }
+
     private static List<string> Compare(Network network, Measurement measurement)
     {
         List<string> simulated = LabWitness.Simulated(network, measurement);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Vtnt.Probing.Transports;
 using Vtnt.Probing.Wire;
 
@@ -11,11 +10,8 @@ public sealed class RebuiltHeaderTests
     {
         byte[] packet = new byte[40 + 16];
         packet.AsSpan().Fill(0xEE);
-        byte[] control = new byte[24];
-        MemoryMarshal.Write(control, new ControlHeader(20, 41, 52));
-        MemoryMarshal.Write(control.AsSpan(16), 57);
 
-        RebuiltHeader.Write(packet, 16, IpProtocol.IcmpV6, HostAddress.Parse("2001:db8::1"), AncillaryData.Parse(control));
+        RebuiltHeader.Write(packet, 16, IpProtocol.IcmpV6, HostAddress.Parse("2001:db8::1"), HostAddress.Parse("2001:db8::9"), 57, 0x28);
 
         Assert.That(Ipv6View.TryParse(packet, out Ipv6View ip), Is.True);
         Assert.That(ip.Source, Is.EqualTo(HostAddress.Parse("2001:db8::1")));
@@ -23,7 +19,8 @@ public sealed class RebuiltHeaderTests
         Assert.That(ip.TotalLength, Is.EqualTo(56));
         Assert.That(ip.Protocol, Is.EqualTo(IpProtocol.IcmpV6));
         Assert.That(ip.FlowLabel, Is.Zero);
-        Assert.That(ip.Destination, Is.EqualTo(HostAddress.Parse("::")), "not told");
+        Assert.That(ip.Destination, Is.EqualTo(HostAddress.Parse("2001:db8::9")));
+        Assert.That(ip.TrafficClass, Is.EqualTo(0x28));
         Assert.That(packet[40..], Is.All.EqualTo(0xEE));
     }
 }

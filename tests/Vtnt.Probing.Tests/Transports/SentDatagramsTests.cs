@@ -1,0 +1,69 @@
+using Vtnt.Probing.Transports;
+
+namespace Vtnt.Probing.Tests.Transports;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class SentDatagramsTests
+{
+    private const ushort Port = 33435;
+
+    private static readonly HostAddress There = HostAddress.Parse("198.51.100.7"), Elsewhere = HostAddress.Parse("198.51.100.8");
+
+    private readonly SentDatagrams _sent = new();
+
+    [Test]
+    public void Finds_the_header_by_destination_and_port()
+    {
+        Add(Port, checksum: 1, start: 0x1111);
+        Add(Port + 1, checksum: 2, start: 0x2222);
+
+        Assert.That(Find(There, Port, ""), Is.EqualTo("8001829B000A0001"));
+        Assert.That(Find(There, Port + 1, ""), Is.EqualTo("8001829C000A0002"));
+    }
+
+    [Test]
+    public void What_was_not_sent_is_not_found()
+    {
+        Add(Port, checksum: 1, start: 0x1111);
+
+        Assert.That(Find(There, Port + 1, ""), Is.Null);
+        Assert.That(Find(Elsewhere, Port, ""), Is.Null);
+    }
+
+    [TestCase("1111", "0001")]
+    [TestCase("2222", "0002")]
+    [TestCase("3333", "0003")]
+    [TestCase("3333FFFF", "0003", Description = "more is quoted")]
+    [TestCase("", "0003", Description = "RFC 792: eight bytes are quoted")]
+    [TestCase("33", "0003", Description = "half the word")]
+    [TestCase("9999", "0003", Description = "rewritten on the way")]
+    public void Tells_probes_of_one_flow_apart_by_what_is_quoted(string quoted, string checksum)
+    {
+        Add(Port, checksum: 1, start: 0x1111);
+        Add(Port, checksum: 2, start: 0x2222);
+        Add(Port, checksum: 3, start: 0x3333);
+
+        Assert.That(Find(There, Port, quoted), Does.EndWith(checksum));
+    }
+
+    [Test]
+    public void Keeps_the_last_three_of_a_flow()
+    {
+        for (int i = 1; i <= 4; i++)
+        {
+            Add(Port, checksum: (ushort)i, start: (ushort)(0x1111 * i));
+        }
+
+        Assert.That(Find(There, Port, "1111"), Does.EndWith("0004"), "forgotten: taken for the last");
+        Assert.That(Find(There, Port, "2222"), Does.EndWith("0002"));
+    }
+
+    private void Add(int port, ushort checksum, ushort start) =>
+        _sent.Add(There, Convert.FromHexString($"8001{port:X4}000A{checksum:X4}{start:X4}"));
+
+    private string? Find(HostAddress destination, int port, string quoted)
+    {
+        byte[] header = new byte[8];
+        return _sent.TryFind(destination, (ushort)port, Convert.FromHexString(quoted.Length % 2 == 0 ? quoted : "0" + quoted), header) ? Convert.ToHexString(header) : null;
+    }
+}
