@@ -18,6 +18,6 @@ internal static class Fixtures
     internal static IEnumerable<string> Own =>
         new DirectoryInfo(Path.GetDirectoryName(SharedCaptures.Path("pcap/README.md"))!).GetFiles()
             .Select(file => file.Name)
-            .Where(name => !name.EndsWith(".txt", StringComparison.Ordinal) && !name.EndsWith(".md", StringComparison.Ordinal))
+            .Where(name => Path.GetExtension(name) is ".pcap" or ".pcapng" or ".gz")
             .Order(StringComparer.Ordinal);
 }

@@ -14,6 +14,8 @@ public sealed class OfflineTntTests
     [TestCase("mtr-tcp.pcap")]
     [TestCase("scamper-udp-paris.pcap")]
     [TestCase("scamper-icmp-paris.pcap")]
+    [TestCase("scamper-tcp.pcap")]
+    [TestCase("scamper-tcp-ack.pcap")]
     [TestCase("interleaved.pcap")]
     public void Finds_the_explicit_tunnel_of_the_lab_and_no_other(string name)
     {

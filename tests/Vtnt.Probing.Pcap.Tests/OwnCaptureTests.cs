@@ -8,7 +8,7 @@ namespace Vtnt.Probing.Pcap.Tests;
 /// </summary>
 public sealed partial class OwnCaptureTests
 {
-    private static readonly string[] Lsrs = ["198.18.2.1", "198.18.2.3", "198.18.2.5"];
+    private static readonly string[] Lsrs = ["198.18.2.1", "198.18.2.3", "198.18.2.5", "2001:db8:2::1", "2001:db8:2::3", "2001:db8:2::5"];
 
     [TestCase("traceroute-udp.pcap", TraceMethod.Udp, 3)]
     [TestCase("traceroute-icmp.pcap.gz", TraceMethod.Icmp, 3)]
@@ -21,6 +21,11 @@ public sealed partial class OwnCaptureTests
     [TestCase("scamper-udp-paris.pcap", TraceMethod.UdpParis, 1)]
     [TestCase("scamper-icmp.pcap", TraceMethod.Icmp, 1)]
     [TestCase("scamper-icmp-paris.pcap", TraceMethod.IcmpParis, 1)]
+    [TestCase("scamper-tcp.pcap", TraceMethod.Tcp, 1)]
+    [TestCase("scamper-tcp-ack.pcap", TraceMethod.TcpAck, 1)]
+    [TestCase("traceroute-udp-v6.pcap", TraceMethod.Udp, 3)]
+    [TestCase("scamper-udp-paris-v6.pcap", TraceMethod.UdpParis, 1)]
+    [TestCase("scamper-icmp-paris-v6.pcap", TraceMethod.IcmpParis, 1)]
     public void Shows_the_path_that_the_tool_printed_and_the_labels_of_its_tunnel(string name, TraceMethod method, int attempts)
     {
         Assembled assembled = Assembled.FromFile(SharedCaptures.Path($"pcap/{name}"));
@@ -107,6 +112,6 @@ public sealed partial class OwnCaptureTests
         ];
     }
 
-    [GeneratedRegex(@"^ +\d+(?:\.\|--)? +(\d+\.\d+\.\d+\.\d+) ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ +\d+(?:\.\|--)? +([\d.]{7,}|[\da-f]+:[\da-f:]+) ", RegexOptions.Multiline)]
     private static partial Regex HopLine();
 }
