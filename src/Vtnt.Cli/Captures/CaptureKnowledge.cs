@@ -9,8 +9,11 @@ namespace Vtnt.Cli;
 /// </summary>
 internal sealed class CaptureKnowledge(TntOptions options)
 {
-    /// <summary>One that may be looked at itself, and another one that may then reveal something about it.</summary>
+    /// <summary>Of traces from the first hop on: one that may be looked at itself, and another one that may then reveal something.</summary>
     private const int KeptPerPair = 2;
+
+    /// <summary>Of traces that begin later, second looks at some hops: as many as one trace may have tunnels.</summary>
+    private const int KeptLooksPerPair = 16;
 
     /// <summary>As many pings of one address as <see cref="OfflineTnt"/> looks at.</summary>
     private const int KeptPerAddress = 2;
@@ -20,9 +23,10 @@ internal sealed class CaptureKnowledge(TntOptions options)
     private readonly HashSet<HostAddress> _routers = [];
     private readonly HashSet<HostAddress> _destinations = [];
     private readonly Dictionary<(HostAddress Source, HostAddress Destination), List<Trace>> _kept = [];
+    private bool _hasSecondLooks;
 
-    /// <summary>True when some trace leads to a router of another, so that <see cref="Keep"/> has to see all of them.</summary>
-    internal bool HasTracesToRouters => _destinations.Overlaps(_routers);
+    /// <summary>True when some trace may reveal something about another one, so that <see cref="Keep"/> has to see all of them.</summary>
+    internal bool HasRevelations => _hasSecondLooks || _destinations.Overlaps(_routers);
 
     /// <summary>When the first measurement began.</summary>
     internal Timestamp FirstStart { get; private set; } = Timestamp.MaxValue;
@@ -43,6 +47,7 @@ internal sealed class CaptureKnowledge(TntOptions options)
 
         Trace trace = item.Trace!.Trace;
         _destinations.Add(trace.Destination);
+        _hasSecondLooks |= trace.FirstHop > 1;
         foreach (Hop hop in trace.Hops)
         {
             foreach (ProbeOutcome probe in hop.Probes)
@@ -55,10 +60,10 @@ internal sealed class CaptureKnowledge(TntOptions options)
         }
     }
 
-    /// <summary>Second reading: learns the traces towards routers.</summary>
+    /// <summary>Second reading: learns the traces towards routers, and second looks at some hops of a path.</summary>
     internal void Keep(CapturedItem item)
     {
-        if (item.Trace?.Trace is not { } trace || !_routers.Contains(trace.Destination))
+        if (item.Trace?.Trace is not { } trace || !(trace.FirstHop > 1 || _routers.Contains(trace.Destination)))
         {
             return;
         }
@@ -68,7 +73,8 @@ internal sealed class CaptureKnowledge(TntOptions options)
             _kept[(trace.Source, trace.Destination)] = traces = [];
         }
 
-        if (traces.Count < KeptPerPair)
+        bool isWhole = trace.FirstHop <= 1;
+        if (traces.Count(other => other.FirstHop <= 1 == isWhole) < (isWhole ? KeptPerPair : KeptLooksPerPair))
         {
             traces.Add(trace);
             _offline.Add(trace);

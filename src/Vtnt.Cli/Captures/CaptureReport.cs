@@ -3,7 +3,7 @@ using Vtnt.Mpls;
 namespace Vtnt.Cli;
 
 /// <summary>
-/// Reads captures two or three times: first for what they tell about routers, then, when traces lead to routers, for what
+/// Reads captures two or three times: first for what they tell about routers, then, when there are any, for traces that reveal something,
 /// those reveal, and last to write every trace with what all of that says about it.
 /// </summary>
 internal sealed class CaptureReport : IDisposable
@@ -37,7 +37,7 @@ internal sealed class CaptureReport : IDisposable
         IReadOnlyList<CaptureAccount> accounts = CaptureScan.Run(_sources, knowledge.Survey, interrupted);
         if (!accounts.All(account => account.IsEmpty))
         {
-            if (knowledge.HasTracesToRouters)
+            if (knowledge.HasRevelations)
             {
                 CaptureScan.Run(_sources, knowledge.Keep, interrupted);
             }
