@@ -24,6 +24,12 @@ public sealed record Tunnel
     /// </summary>
     public HostAddress? OtherEgress { get; init; }
 
+    /// <summary>
+    /// The label below the transport label that all routers of an explicit tunnel show: of a VPN, of 6PE (2 is the explicit
+    /// null of IPv6, RFC 4798) or of a segment to come. Absent when fewer than two routers show one, or not the same.
+    /// </summary>
+    public int? ServiceLabel { get; init; }
+
     /// <summary>The routers between ingress and egress in forward order, as far as they are known.</summary>
     public ImmutableArray<TunnelRouter> Routers { get; init; } = [];
 
@@ -88,7 +94,7 @@ public sealed record Tunnel
     /// <summary>Equal in every member, routers compared one by one.</summary>
     public bool Equals(Tunnel? other) =>
         other is not null && Kind == other.Kind && Ingress == other.Ingress && Egress == other.Egress
-        && OtherEgress == other.OtherEgress && Trigger == other.Trigger && Technique == other.Technique
+        && OtherEgress == other.OtherEgress && ServiceLabel == other.ServiceLabel && Trigger == other.Trigger && Technique == other.Technique
         && IngressHop == other.IngressHop && EgressHop == other.EgressHop && IsEgressAssumed == other.IsEgressAssumed
         && IsPossiblyIncomplete == other.IsPossiblyIncomplete && LastOutcome == other.LastOutcome
         && EstimatedLength == other.EstimatedLength && EstimateIsOf == other.EstimateIsOf

@@ -78,6 +78,7 @@ public static class TntJson
             HopJson.WriteAddress(writer, "egress", tunnel.Egress);
             WriteNumber(writer, "egressHop", tunnel.EgressHop);
             HopJson.WriteAddress(writer, "otherEgress", tunnel.OtherEgress);
+            WriteNumber(writer, "serviceLabel", tunnel.ServiceLabel);
             writer.WriteBoolean("egressAssumed", tunnel.IsEgressAssumed);
             WriteRouters(writer, tunnel.Routers);
             writer.WriteString("trigger", TntWords.Of(tunnel.Trigger));

@@ -11,6 +11,18 @@ internal static class ReturnExcess
     internal static byte InitialAt(TntPath path, int index) =>
         path.ReplyAt(index) is { ReplyTtl: { } ttl } ? InitialTtl.Of(ttl) : (byte)0;
 
+    /// <summary>True when the excess at a slot is known and can be a matter of paths.</summary>
+    internal static bool IsPlausible(TntPath path, int index)
+    {
+        int?[] excesses = new int?[path.Slots.Count];
+        for (int slot = 0; slot < excesses.Length; slot++)
+        {
+            excesses[slot] = At(path, slot);
+        }
+
+        return excesses[index] is not null && PlausibleExcess.Evaluate(excesses, index);
+    }
+
     /// <summary>What earlier hops that start alike explain of the excess at a slot.</summary>
     internal static int Explained(TntPath path, int[] revealed, int index) =>
         ExplainedExcess.Evaluate(Comparable(path, index), revealed, index);
@@ -25,7 +37,7 @@ internal static class ReturnExcess
         int?[] excesses = new int?[path.Slots.Count];
         for (int slot = 0; slot < index; slot++)
         {
-            excesses[slot] = InitialAt(path, slot) == initial ? At(path, slot) : null;
+            excesses[slot] = InitialAt(path, slot) == initial && IsPlausible(path, slot) ? At(path, slot) : null;
         }
 
         return excesses;

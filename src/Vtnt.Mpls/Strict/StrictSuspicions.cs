@@ -90,7 +90,7 @@ internal static class StrictSuspicions
 
         return slot.IsTimeExceeded && DuplicateAddress.IsSecond(path.ReplyAt(index - 1), slot.Reply)
                 && !DuplicateAddress.IsOfZeroTtl(path.ReplyAt(index - 1)) ? TunnelTrigger.DuplicateAddress
-            : slot.IsTimeExceeded && SeesReturnTunnel(slot, work) ? TunnelTrigger.Rtla
+            : slot.IsTimeExceeded && ReturnExcess.IsPlausible(path, index) && SeesReturnTunnel(slot, work) ? TunnelTrigger.Rtla
             : IsLongerBack(path, index, work.Options.FrplaThreshold) ? TunnelTrigger.Frpla
             : work.Options.BruteForce && slot.IsTimeExceeded ? TunnelTrigger.BruteForce
             : null;
@@ -107,7 +107,7 @@ internal static class StrictSuspicions
     {
         TntSlot slot = path.Slots[index];
         bool isTelling = (slot.IsTimeExceeded && slot.Address.IsIPv4) || ReturnExcess.InitialAt(path, index) == byte.MaxValue;
-        return isTelling && ReturnExcess.At(path, index) >= threshold;
+        return isTelling && ReturnExcess.IsPlausible(path, index) && ReturnExcess.At(path, index) >= threshold;
     }
 
     private static Suspicion Ranked(TntPath path, Suspicion suspicion, int[] nothingRevealed)

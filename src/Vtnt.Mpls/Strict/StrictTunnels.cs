@@ -56,6 +56,7 @@ internal static class StrictTunnels
             Ingress = path.ReplyAt(tunnel.Ingress)?.Address,
             Egress = path.ReplyAt(tunnel.Egress)?.Address,
             OtherEgress = tunnel.OtherEgress is { } other ? path.ReplyAt(other)?.Address : null,
+            ServiceLabel = ServiceLabels.Evaluate([.. slots.Select(slot => slot.Reply?.LabelStack ?? [])]),
             Routers = routers,
             Trigger = tunnel.Trigger,
             Technique = TunnelReading.Technique(routers, TunnelTechnique.Seen),

@@ -45,7 +45,8 @@ internal static class WeakSuspicions
     }
 
     private static bool IsTelling(TntPath path, int index) =>
-        path.At(index) is { IsTimeExceeded: true } && ReturnExcess.InitialAt(path, index) == byte.MaxValue;
+        path.At(index) is { IsTimeExceeded: true } && ReturnExcess.InitialAt(path, index) == byte.MaxValue
+        && ReturnExcess.IsPlausible(path, index);
 
     private static bool IsCandidate(TntPath path, int index, IReadOnlyList<SeenTunnel> seen) =>
         path.Slots[index].IsTimeExceeded && StrictSuspicions.IsOpen(path, index, seen)

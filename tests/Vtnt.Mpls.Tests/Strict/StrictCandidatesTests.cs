@@ -80,6 +80,16 @@ public sealed class StrictCandidatesTests
         Assert.That(ScriptedRun.Compat(Scenario), Does.Not.Contain("Invisible"));
     }
 
+    [TestCase("D: R1 255/255 | R2 98/98 | I 253/253 | E 252/252 | D ER 60/60")]
+    [TestCase("D: R1 255/255 | R2 199/199 | I 253/253 | E 252/252 | D ER 60/60")]
+    [TestCase("D: R1 255/255 | R2 199/60 | I 253/253 | E 252/252 | D ER 60/60")]
+    public void Router_with_an_unusual_initial_ttl_is_no_suspect(string scenario) // D9
+    {
+        ScriptedRun run = new(scenario, new TntOptions(), "D");
+        Assert.That(run.Findings, Is.Empty);
+        Assert.That(run.Requests, Has.None.Property(nameof(TntRequest.Kind)).EqualTo(TntRequestKind.RevelationTrace));
+    }
+
     [TestCase("N", true)]
     [TestCase("Z", false)]
     public void Repeated_address_is_looked_at_again_before_it_counts(string second, bool isTunnel)
