@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Vtnt.Probing.Wire;
 
 namespace Vtnt.Lab.Tun;
 
@@ -24,6 +25,7 @@ internal sealed class TunPump : IDisposable
     internal TunPump(TunDevice device, Network network, ulong seed)
     {
         _device = device;
+        Warm(network);
         _forwarder = new(network, seed);
         _task = new(Carry);
         _thread = new(() => _task.RunSynchronously(TaskScheduler.Default)) { IsBackground = true, Name = "lab network" };
@@ -43,6 +45,23 @@ internal sealed class TunPump : IDisposable
     }
 
     private long Now => SimulatedTransport.Start.Nanoseconds + (long)((Int128)(Stopwatch.GetTimestamp() - _startedAt) * 1_000_000_000 / Stopwatch.Frequency);
+
+    // Compiles the way of a packet before the first real one, whose round trip would carry milliseconds of it otherwise.
+    private static void Warm(Network network)
+    {
+        var forwarder = new Forwarder(network, 0);
+        Span<byte> packet = stackalloc byte[60];
+        foreach (HostAddress destination in network.Destinations)
+        {
+            HostAddress source = destination.IsIPv6 ? network.SourceIPv6 : network.Source;
+            for (byte ttl = 1; ttl < 32 && !source.IsNone; ttl++)
+            {
+                ProbeKind kind = ttl % 2 == 0 ? ProbeKind.Udp : ProbeKind.IcmpEcho;
+                ProbeWriter.Write(new Probe { Kind = kind, Source = source, Destination = destination, ProbeTtl = ttl, Size = 60 }, packet);
+                forwarder.Inject(packet, SimulatedTransport.Start.Nanoseconds);
+            }
+        }
+    }
 
     private void Carry()
     {
