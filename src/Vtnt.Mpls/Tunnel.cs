@@ -19,8 +19,8 @@ public sealed record Tunnel
     public HostAddress? Egress { get; init; }
 
     /// <summary>
-    /// The other reading of where an implicit tunnel ends: its second router that quotes 1. Absent when the evidence
-    /// leaves one reading only.
+    /// The other reading of where the tunnel ends: of an implicit one its second router that quotes 1, of an explicit one the
+    /// unlabelled router in its midst. Absent when the evidence leaves one reading only.
     /// </summary>
     public HostAddress? OtherEgress { get; init; }
 

@@ -22,9 +22,10 @@ internal static class LabelRuns
                 continue;
             }
 
-            int last = LastOfRun(path, index);
+            (int last, int? inferred) = LastOfRun(path, index);
             if (Build(path, index, last, tunnels.Count > 0 ? tunnels[^1].Last : -1) is { } tunnel)
             {
+                tunnel.OtherEgress = inferred;
                 tunnels.Add(tunnel);
             }
             else
@@ -111,15 +112,16 @@ internal static class LabelRuns
         return first;
     }
 
-    private static int LastOfRun(TntPath path, int start)
+    private static (int Last, int? Inferred) LastOfRun(TntPath path, int start)
     {
         int last = start;
+        int? inferred = null;
         while (true)
         {
             int next = path.Slots.FindIndex(last + 1, slot => !slot.IsSilent);
             if (next < 0)
             {
-                return last;
+                return (last, inferred);
             }
 
             if (Continues(path, last, next))
@@ -130,9 +132,14 @@ internal static class LabelRuns
             {
                 last = next + 1;
             }
+            else if (next == last + 1 && InferredRouters.IsBetween(path, start, last, next))
+            {
+                inferred ??= next;
+                last = next + 1;
+            }
             else
             {
-                return last;
+                return (last, inferred);
             }
         }
     }

@@ -90,6 +90,18 @@ public sealed class StrictCandidatesTests
         Assert.That(run.Requests, Has.None.Property(nameof(TntRequest.Kind)).EqualTo(TntRequestKind.RevelationTrace));
     }
 
+    [TestCase("P1 252/- L17:1 | P2 251/- L18:1 | P3 250/- | P4 249/- L19:1 | E 248/-", "I@3 [P1 P2 P3 P4] E@8 or P3")]
+    [TestCase("P1 252/- L17:1 | P3 250/- | P4 249/- L19:1 | E 248/-", "I@3 [P1 P3 P4] E@7 or P3")]
+    [TestCase("P1 252/- L17:1 | P2 251/- q2 L18:1 | P3 250/- | P4 249/- L19:1 | E 248/-", "I@3 [P1 P2] P3@6")]
+    [TestCase("P1 252/- L17:1 | P2 251/- L18:1 | P3 250/- | P4 249/- L19:1 | P5 248/- q2 L20:1 | E 247/-", "I@3 [P1 P2] P3@6")]
+    [TestCase("P1 252/- L17:1 | P2 249/251 L18:1 | P3 250/- | P4 249/- L19:1 | E 248/-", "I@3 [P1 P2] P3@6")]
+    [TestCase("P1 252/- L17:1 | P2 251/- L18:1 | P3 250/- | Q1 249/- L19:1 | E 248/-", "I@3 [P1 P2] P3@6")]
+    public void Runs_around_an_unlabelled_router_are_split_on_evidence_only(string hops, string tunnel) // D19
+    {
+        string[] findings = ScriptedRun.Strict($"D: {Before} | {hops} | D ER 57/58").Split('\n');
+        Assert.That(findings[0], Is.EqualTo($"tunnel Explicit {tunnel} by Labels Seen"));
+    }
+
     [TestCase("N", true)]
     [TestCase("Z", false)]
     public void Repeated_address_is_looked_at_again_before_it_counts(string second, bool isTunnel)
