@@ -81,6 +81,16 @@ internal sealed partial class NetworkParser
             case "egress-expiry":
                 domain.EgressExpiry = ReadEgressExpiry(statement);
                 break;
+            default:
+                ReadLabelOption(statement, domain, option);
+                break;
+        }
+    }
+
+    private void ReadLabelOption(Statement statement, Domain domain, string option)
+    {
+        switch (option)
+        {
             case "labels":
                 (domain.FirstLabel, domain.LastLabel) = ReadLabels(statement);
                 break;

@@ -85,6 +85,16 @@ internal sealed partial class NetworkParser
             case "egress-expiry":
                 node.EgressExpiry = ReadEgressExpiry(statement);
                 break;
+            default:
+                ReadForwardingOption(statement, node, option);
+                break;
+        }
+    }
+
+    private void ReadForwardingOption(Statement statement, Node node, string option)
+    {
+        switch (option)
+        {
             case "forwards-expired":
                 node.ForwardsExpired = true;
                 break;

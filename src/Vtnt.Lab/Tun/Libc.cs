@@ -18,7 +18,7 @@ internal static partial class Libc
     internal const uint GetInterfaceIndex = 0x8933, AddRoute = 0x890B;
     internal const short InterfaceUp = 1, TunLayer3 = 1, TunWithoutPacketHeader = 0x1000;
     internal const int EventNonBlocking = 0x800, EventCloseOnExec = 0x80000;
-    internal const short PollIn = 1, PollError = 8;
+    internal const short PollIn = 1;
     internal const int HangUp = 1, Terminate = 15;
     internal const int NotPermitted = 1, NoEntry = 2, Interrupted = 4, NoDeviceOrAddress = 6, WouldBlock = 11, AccessDenied = 13, NoDevice = 19,
         FamilyNotSupported = 97;

@@ -194,6 +194,19 @@ public sealed class LabNamespaceTests
     }
 
     [Test]
+    public void Packets_that_the_kernel_does_not_take_are_counted()
+    {
+        using LabNamespace lab = Open(Network.Parse("host v\nhost t\nvantage v\ndestination t\nlink v t 198.18.0.0 198.18.0.1 delay 1s"));
+        lab.Execute(() =>
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            socket.SendTo(new byte[8], new IPEndPoint(IPAddress.Parse("198.18.0.1"), 33435));
+        });
+        Assert.That(lab.Run(["ip", "link", "set", LabNamespace.InterfaceName, "down"]), Is.Zero, "before the answer arrives, two seconds later");
+        Assert.That(() => SpinWait.SpinUntil(() => lab.RefusedPackets == 1, TimeSpan.FromSeconds(30)), Is.True);
+    }
+
+    [Test]
     public void Many_labs_are_open_at_once()
     {
         using LabNamespace first = Open("plain"), second = Open("explicit");
