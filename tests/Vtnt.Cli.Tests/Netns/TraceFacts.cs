@@ -12,13 +12,13 @@ internal static class TraceFacts
     private static readonly (string Word, string Name)[] ScamperReply =
     [
         ("from", "addr"), ("size", "reply_size"), ("ttl", "reply_ttl"), ("tos", "reply_tos"), ("type", "icmp_type"), ("code", "icmp_code"),
-        ("quoted-ttl", "icmp_q_ttl"), ("quoted-length", "icmp_q_ipl"), ("quoted-tos", "icmp_q_tos"),
+        ("quoted-ttl", "icmp_q_ttl"), ("quoted-length", "icmp_q_ipl"),
     ];
 
     private static readonly (string Word, string Name)[] VtntReply =
     [
         ("from", "address"), ("size", "replySize"), ("ttl", "replyTtl"), ("tos", "replyTos"), ("type", "icmpType"), ("code", "icmpCode"),
-        ("quoted-ttl", "quotedTtl"), ("quoted-length", "quotedLength"), ("quoted-tos", "quotedTos"),
+        ("quoted-ttl", "quotedTtl"), ("quoted-length", "quotedLength"),
     ];
 
     internal static List<string> OfScamper(JsonElement trace) =>
@@ -27,7 +27,7 @@ internal static class TraceFacts
             + $" stop {Text(trace, "stop_reason").ToUpperInvariant()} {Text(trace, "stop_data")} hops {Text(trace, "hop_count")} probes {Text(trace, "probe_count")}"
             + $" size {Text(trace, "probe_size")} tos {Text(trace, "tos")} attempts {Text(trace, "attempts")} first {Text(trace, "firsthop")} limit {Text(trace, "hoplimit")}",
         .. Items(trace, "hops").Concat(Items(trace, "extra_hops")).Select(reply =>
-            $"{Number(reply, "probe_ttl"),3}.{Text(reply, "probe_id")} {Text(reply, "probe_size")} {Members(reply, ScamperReply)} {ScamperLabels(reply)}")
+            $"{Number(reply, "probe_ttl"),3}.{Text(reply, "probe_id")} {Text(reply, "probe_size")} {Members(reply, ScamperReply)} {QuotedTos(reply, "addr", "icmp_q_tos")} {ScamperLabels(reply)}")
             .Order(StringComparer.Ordinal),
     ];
 
@@ -43,9 +43,13 @@ internal static class TraceFacts
     internal static List<string> Replies(JsonElement trace) =>
     [
         .. Items(trace, "hops").Select(reply =>
-            $"{Number(reply, "probeTtl"),3}.{Text(reply, "attempt")} {Text(reply, "probeSize")} {Members(reply, VtntReply)} {Labels(reply)}")
+            $"{Number(reply, "probeTtl"),3}.{Text(reply, "attempt")} {Text(reply, "probeSize")} {Members(reply, VtntReply)} {QuotedTos(reply, "address", "quotedTos")} {Labels(reply)}")
             .Order(StringComparer.Ordinal),
     ];
+
+    // scamper 20211212's JSON does not have it for IPv6.
+    private static string QuotedTos(JsonElement reply, string address, string name) =>
+        Text(reply, address).Contains(':', StringComparison.Ordinal) ? "" : $"quoted-tos {Text(reply, name)}";
 
     private static string ScamperLabels(JsonElement reply) => string.Join(' ', Items(reply, "icmpext")
         .SelectMany(extension => Items(extension, "mpls_labels"))
