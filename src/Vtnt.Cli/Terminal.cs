@@ -38,6 +38,9 @@ internal sealed class Terminal : IDisposable
     /// <summary>True when a person watches the errors.</summary>
     internal bool ErrorsIsTerminal { get; init; }
 
+    /// <summary>Held by whoever writes results or progress: they may share a screen.</summary>
+    internal Lock Screen { get; } = new();
+
     /// <summary>Columns of the screen.</summary>
     internal int Width { get; init; } = UsualWidth;
 

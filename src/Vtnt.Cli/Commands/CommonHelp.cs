@@ -28,6 +28,7 @@ internal static class CommonHelp
         Results:
           -n                    no host names
           --json                one JSON object per destination and line (docs/schema)
+          --warts FILE          write, or append, warts
           --record FILE         write every packet sent and received to a pcap file
 
         """;

@@ -1,4 +1,5 @@
 using Vtnt.Probing;
+using Vtnt.Warts;
 
 namespace Vtnt.Cli;
 
@@ -10,6 +11,7 @@ internal sealed class MeasuringRun : IDisposable
     private readonly Vantage _vantage;
     private readonly TargetList _targets;
     private readonly ProberOptions _proberOptions;
+    private readonly ProgressLine? _progress;
 
     private MeasuringRun(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, bool needsTcp)
     {
@@ -17,7 +19,9 @@ internal sealed class MeasuringRun : IDisposable
         _proberOptions = ProbingPolicy.Read(arguments);
         _vantage = Vantage.Open(arguments, needsTcp);
         _targets = TargetList.Open(command, arguments, _vantage, terminal);
-        Results = new(format, terminal, HostNames.For(arguments.Numeric, _vantage.Network, format))
+        WartsOutput? warts = arguments.Value("warts") is { } path ? WartsOutput.Open(path, Dialect, () => _vantage.Transport.Now) : null;
+        _progress = terminal.ErrorsIsTerminal ? new(terminal.Errors, terminal.Width, _targets.Count) : null;
+        Results = new(format, terminal, HostNames.For(arguments.Numeric, _vantage.Network, format), warts, _progress)
         {
             AllowsReserved = AllowsReserved,
             OnFinished = _vantage.Flush,
@@ -30,6 +34,8 @@ internal sealed class MeasuringRun : IDisposable
     internal Vantage Vantage => _vantage;
 
     internal bool AllowsReserved => _proberOptions.AllowReserved;
+
+    private WartsDialect Dialect => _arguments.OneOf("dialect", "scamper", "tnt") == "tnt" ? WartsDialect.Tnt : WartsDialect.Scamper;
 
     /// <summary>The source address that was asked for; null for the one that the route gives.</summary>
     internal HostAddress? Source => ProbingPolicy.ReadSource(_arguments);
@@ -51,7 +57,8 @@ internal sealed class MeasuringRun : IDisposable
     /// <summary>Probes all destinations; returns the exit code.</summary>
     internal int Execute(Func<IEnumerable<HostAddress>, ISourceAddressLookup, IMeasurementSource> toSource)
     {
-        var prober = new Prober(_vantage.Transport, _proberOptions);
+        IProbeTransport transport = _progress is null ? _vantage.Transport : new WatchedTransport(_vantage.Transport, _progress, _terminal.Screen, () => Results.Finished);
+        var prober = new Prober(transport, _proberOptions);
         IMeasurementSource source;
         try
         {
@@ -67,6 +74,7 @@ internal sealed class MeasuringRun : IDisposable
             prober.Run(source, _terminal.Interrupted);
         }
 
+        _progress?.Clear();
         Results.Complete();
         return _terminal.Interrupted.IsCancellationRequested ? ExitCode.Interrupted
             : Results.Failures > 0 || _targets.BadLines > 0 ? ExitCode.Partial

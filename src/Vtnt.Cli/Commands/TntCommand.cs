@@ -5,7 +5,9 @@ namespace Vtnt.Cli;
 /// <summary><c>vtnt tnt</c>: trace, notice tunnels, reveal what they hide.</summary>
 internal static class TntCommand
 {
-    private static readonly LongOptions Known = LongOptions.Measuring(values: ["profile"]);
+    private const int LargestBudget = 10_000;
+
+    private static readonly LongOptions Known = LongOptions.Measuring(flags: ["explain", "compare-profiles"], values: ["profile", "budget", "dialect"]);
 
     internal static int Run(IReadOnlyList<string> arguments, Terminal terminal)
     {
@@ -17,7 +19,12 @@ internal static class TntCommand
         }
 
         TntOptions options = read.Valid(TntOptions.Parse(read.ForParser));
-        options = options with { Profile = read.OneOf("profile", "strict", "compat") == "compat" ? TntProfile.Compat : TntProfile.Strict };
+        CheckForms(read);
+        options = options with
+        {
+            Budget = read.Number("budget", 0, LargestBudget, options.Budget),
+            Profile = read.OneOf("profile", "strict", "compat") == "compat" ? TntProfile.Compat : TntProfile.Strict,
+        };
         using var run = MeasuringRun.Open("tnt", read, terminal, FormatOptions.Read(read, hasTnt: true));
         run.Results.IsVerbose = options.Verbose;
         options = options with
@@ -27,6 +34,23 @@ internal static class TntCommand
             TraceIdentifier = run.Vantage.ProcessId is { } process ? (ushort)(process | 0x8000) : null,
             PingIdentifier = run.Vantage.ProcessId is { } id ? (ushort)id : null,
         };
-        return run.Execute((targets, sources) => new TntRun(targets, options, sources, run.Results.Write));
+        run.Results.Explained = read.Has("explain") ? options : null;
+        return run.Execute((targets, sources) => read.Has("compare-profiles")
+            ? new ProfileRun(targets, options, sources, run.Results.WriteBoth)
+            : new TntRun(targets, options, sources, run.Results.Write));
+    }
+
+    private static void CheckForms(ProgramArguments read)
+    {
+        bool isText = !read.Has("json") && read.Value("format") is null or "text";
+        if (read.Has("compare-profiles") && (!isText || read.Has("profile") || read.Has("explain") || read.Has("warts")))
+        {
+            throw new UsageException("--compare-profiles is a text of its own; leave out --json, --format, --profile, --explain and --warts");
+        }
+
+        if (read.Has("explain") && !isText)
+        {
+            throw new UsageException("--explain belongs to the text for people; leave out --json and --format");
+        }
     }
 }

@@ -23,6 +23,10 @@ internal static class TntHelp
 
         {CommonHelp.Options}
           --format WORD         text, json, tnt (the reference tool's text)
+          --explain             say for each verdict the rule, what was observed, and what would have changed it
+          --compare-profiles    say what strict and compat find differently, and why
+          --budget N            percent of probes more than TNT's that weak evidence may cost (25)
+          --dialect WORD        what --warts writes: scamper (default), or tnt with the hidden routers
           --profile WORD        strict (default), or compat: TNT 5.0 with its defects
 
         """;

@@ -12,10 +12,12 @@ internal sealed class Results : IDisposable
     private readonly Terminal _terminal;
     private readonly HostNames _names;
     private readonly ResultQueue? _queue;
+    private readonly WartsOutput? _warts;
+    private readonly ProgressLine? _progress;
 
-    internal Results(ResultFormat format, Terminal terminal, HostNames names)
+    internal Results(ResultFormat format, Terminal terminal, HostNames names, WartsOutput? warts, ProgressLine? progress)
     {
-        (_format, _terminal, _names) = (format, terminal, names);
+        (_format, _terminal, _names, _warts, _progress) = (format, terminal, names, warts, progress);
         _queue = names.AreLookedUp ? new() : null;
     }
 
@@ -24,6 +26,9 @@ internal sealed class Results : IDisposable
 
     /// <summary>Called for each result before it is written.</summary>
     internal Action OnFinished { get; init; } = static () => { };
+
+    /// <summary>Explain each verdict of the rules with these options; null explains nothing.</summary>
+    internal TntOptions? Explained { get; set; }
 
     /// <summary>Show failed attempts in TNT's text.</summary>
     internal bool IsVerbose { get; set; }
@@ -34,16 +39,36 @@ internal sealed class Results : IDisposable
     /// <summary>Destinations that are finished.</summary>
     internal int Finished { get; private set; }
 
-    internal void Write(Trace trace) => Add(trace.StopReason == StopReason.Error, () => WriteNow(trace));
+    internal void Write(Trace trace)
+    {
+        _warts?.Write(trace);
+        Add(trace.StopReason == StopReason.Error, () => WriteNow(trace));
+    }
 
-    internal void Write(Ping ping) => Add(ping.StopReason == StopReason.Error, () => WriteNow(ping));
+    internal void Write(Ping ping)
+    {
+        _warts?.Write(ping);
+        Add(ping.StopReason == StopReason.Error, () => WriteNow(ping));
+    }
 
-    internal void Write(TntTrace trace) => Add(trace.Trace.StopReason == StopReason.Error, () => WriteNow(trace));
+    internal void Write(TntTrace trace)
+    {
+        _warts?.Write(trace);
+        Add(trace.Trace.StopReason == StopReason.Error, () => WriteNow(trace));
+    }
+
+    /// <summary>Writes one path as both profiles see it.</summary>
+    internal void WriteBoth(TntTrace compat, TntTrace strict) => Add(
+        strict.Trace.StopReason == StopReason.Error, () => Show(output => output.Write(ProfileText.Write(compat, strict))));
 
     /// <summary>Waits until everything is written.</summary>
     internal void Complete() => _queue?.Complete();
 
-    public void Dispose() => _queue?.Dispose();
+    public void Dispose()
+    {
+        _queue?.Dispose();
+        _warts?.Dispose();
+    }
 
     private void Add(bool isFailure, Action write)
     {
@@ -70,8 +95,7 @@ internal sealed class Results : IDisposable
                 break;
             case ResultFormat.Text:
                 _names.Prepare(ResultAddresses.Of(trace), _terminal.Interrupted);
-                TraceView.Write(trace, ViewOptions, _terminal.Output);
-                _terminal.Output.Flush();
+                Show(output => TraceView.Write(trace, ViewOptions, output));
                 break;
             default:
                 ScamperForms.Write(_format, encoder => encoder.Write(trace), _content);
@@ -90,8 +114,7 @@ internal sealed class Results : IDisposable
                 break;
             case ResultFormat.Text:
                 _names.Prepare(ResultAddresses.Of(ping), _terminal.Interrupted);
-                PingView.Write(ping, ViewOptions, _terminal.Output);
-                _terminal.Output.Flush();
+                Show(output => PingView.Write(ping, ViewOptions, output));
                 break;
             default:
                 ScamperForms.Write(_format, encoder => encoder.Write(ping), _content);
@@ -109,13 +132,15 @@ internal sealed class Results : IDisposable
                 WriteLine();
                 break;
             case ResultFormat.Tnt:
-                _terminal.Output.Write(TntText.Write(trace, IsVerbose, AllowsReserved));
-                _terminal.Output.Flush();
+                Show(output => output.Write(TntText.Write(trace, IsVerbose, AllowsReserved)));
                 break;
             default:
                 _names.Prepare(ResultAddresses.Of(trace), _terminal.Interrupted);
-                TntView.Write(trace, ViewOptions, _terminal.Output);
-                _terminal.Output.Flush();
+                Show(output =>
+                {
+                    TntView.Write(trace, ViewOptions, output);
+                    output.Write(Explained is { } options ? "\n" + TntExplain.Write(trace, options) : "");
+                });
                 break;
         }
     }
@@ -127,6 +152,16 @@ internal sealed class Results : IDisposable
         Width = _terminal.Width,
     };
 
+    private void Show(Action<TextWriter> write)
+    {
+        lock (_terminal.Screen)
+        {
+            _progress?.Clear();
+            write(_terminal.Output);
+            _terminal.Output.Flush();
+        }
+    }
+
     private void WriteLine()
     {
         _content.Write("\n"u8);
@@ -135,8 +170,13 @@ internal sealed class Results : IDisposable
 
     private void WriteContent()
     {
-        _terminal.OutputBytes.Write(_content.WrittenSpan);
-        _terminal.OutputBytes.Flush();
+        lock (_terminal.Screen)
+        {
+            _progress?.Clear();
+            _terminal.OutputBytes.Write(_content.WrittenSpan);
+            _terminal.OutputBytes.Flush();
+        }
+
         _content.ResetWrittenCount();
     }
 }
