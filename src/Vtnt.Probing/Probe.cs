@@ -49,6 +49,15 @@ public readonly record struct Probe
     public ReadOnlyMemory<byte> IpOptions { get; init; }
 
     /// <summary>
+    /// Offset in units of 8 bytes of a probe that is a later fragment of an IPv6 packet, 1 to 8191; 0 for a whole packet. Such a
+    /// probe has no transport header: four bytes that hold <see cref="FragmentId"/>'s low half, then the payload.
+    /// </summary>
+    public ushort FragmentOffset { get; init; }
+
+    /// <summary>Identification of the fragment header; not used without <see cref="FragmentOffset"/>.</summary>
+    public uint FragmentId { get; init; }
+
+    /// <summary>
     /// The value that the UDP or ICMP checksum field shall carry; the first two payload bytes are chosen to make it
     /// correct (Paris traceroute). Absent: the payload is left alone and the checksum is whatever it is.
     /// </summary>

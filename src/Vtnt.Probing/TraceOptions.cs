@@ -67,6 +67,12 @@ public sealed partial record TraceOptions
     /// <summary>Leave the payload of <see cref="TraceMethod.UdpParis"/> alone and tell probes apart by IP-ID or flow label.</summary>
     public bool ConstantPayload { get; init; }
 
+    /// <summary>
+    /// IPv6 only: send every probe as a later fragment with this offset in units of 8 bytes, 1 to 8191; 0: whole packets. Not with
+    /// <see cref="PathMtu"/>.
+    /// </summary>
+    public ushort FragmentOffset { get; init; }
+
     /// <summary>Hops probed in parallel, 1 to 255; at most <see cref="GapLimit"/>. Not for TCP methods, nor with doubletree.</summary>
     public byte Squeries { get; init; } = 1;
 

@@ -17,24 +17,34 @@ public sealed class ReplayedScamperTests
     private const TraceFlags NotOurs = TraceFlags.Datalink | TraceFlags.ReverseNames;
 
     [TestCase("sim-scamper2026-v4", 20)]
-    [TestCase("sim-scamper2026-v6", 9)]
+    [TestCase("sim-scamper2026-v6", 10)]
     public void Sends_what_scamper_sent_and_finds_what_it_found(string name, int count)
     {
         List<(Timestamp Time, byte[] Bytes)> capture = Load(SharedCaptures.Path($"pcap/{name}.pcap"));
-        List<Trace> traces = PairedWartsTests.ReadWarts(SharedCaptures.Path($"warts/{name}.warts")).Traces.FindAll(PairedWartsTests.IsComparable);
+        List<Trace> traces = PairedWartsTests.ReadWarts(SharedCaptures.Path($"warts/{name}.warts")).Traces.FindAll(IsComparable);
         Assert.That(traces, Has.Count.EqualTo(count));
         Assert.Multiple(() =>
         {
             foreach (Trace expected in traces)
             {
                 Trace actual = Replay(expected, capture);
-                PairedWartsTests.Compare(actual, expected);
+                PairedWartsTests.Compare(actual, AsOnTheWire(expected));
                 Assert.That(actual.PathMtu?.Notes, Is.EqualTo(expected.PathMtu?.Notes), "path MTU notes");
                 Assert.That(actual.Doubletree, Is.EqualTo(expected.Doubletree), "doubletree");
                 Assert.That(actual.Flags, Is.EqualTo(expected.Flags & ~NotOurs), "flags");
             }
         });
     }
+
+    /// <summary>Not IPv6 with constant payload, whose replies scamper does not find, since the flow labels are the kernel's.</summary>
+    private static bool IsComparable(Trace trace) => !(trace.Destination.IsIPv6 && trace.Flags.HasFlag(TraceFlags.ConstantPayload));
+
+    /// <summary>scamper does not count the fragment header.</summary>
+    private static Trace AsOnTheWire(Trace trace) => trace.FragmentOffset == 0 ? trace : trace with
+    {
+        ProbeSize = trace.ProbeSize + 8,
+        Hops = [.. trace.Hops.Select(h => h with { Probes = [.. h.Probes.Select(p => p with { Size = p.Size + 8 })] })],
+    };
 
     private static List<(Timestamp Time, byte[] Bytes)> Load(string path)
     {
@@ -107,8 +117,9 @@ public sealed class ReplayedScamperTests
         SourcePort = trace.SourcePort,
         DestinationPort = trace.DestinationPort,
         Tos = trace.Tos,
-        Payload = trace.Method is TraceMethod.Tcp or TraceMethod.TcpAck ? default : firstProbe.AsMemory(trace.Destination.IsIPv6 ? 48 : 28),
+        Payload = trace.FragmentOffset != 0 || trace.Method is TraceMethod.Tcp or TraceMethod.TcpAck ? default : firstProbe.AsMemory(trace.Destination.IsIPv6 ? 48 : 28),
         ConstantPayload = trace.Flags.HasFlag(TraceFlags.ConstantPayload),
+        FragmentOffset = trace.FragmentOffset,
         Squeries = trace.Squeries,
         Backwards = trace.Flags.HasFlag(TraceFlags.Backwards),
         PathMtu = trace.Flags.HasFlag(TraceFlags.PathMtu),
@@ -138,7 +149,7 @@ public sealed class ReplayedScamperTests
         }
 
         return Ipv6View.TryParse(bytes, out Ipv6View v6) && v6.Source == trace.Source && v6.Destination == trace.Destination
-            && IsFlowOf(trace, v6.Protocol, v6.Payload);
+            && (v6.FragmentOffset != 0 ? v6.FragmentId >> 16 == trace.SourcePort : IsFlowOf(trace, v6.Protocol, v6.Payload));
     }
 
     private static bool IsFlowOf(Trace trace, byte protocol, ReadOnlySpan<byte> transport)

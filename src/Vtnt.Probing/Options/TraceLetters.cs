@@ -14,7 +14,6 @@ internal sealed class TraceLetters
     private static readonly TimeSpan Unit10Ms = TimeSpan.FromMilliseconds(10), Second = TimeSpan.FromSeconds(1);
 
     private TraceOptions _options = new();
-    private ushort _offset;
     private byte _stream;
     private HostAddress? _router;
     private bool _datalink, _names, _raw, _systemPort;
@@ -32,7 +31,7 @@ internal sealed class TraceLetters
         'm' => Set(value, "hoplimit", 0, 255, n => _options = _options with { HopLimit = (byte)n }),
         'M' => Do(() => _options = _options with { PathMtu = true }),
         'N' => Set(value, "squeries", 1, 255, n => _options = _options with { Squeries = (byte)n }),
-        'o' => Set(value, "offset", 0, 8190, n => _offset = (ushort)n),
+        'o' => Set(value, "offset", 0, 8190, n => _options = _options with { FragmentOffset = (ushort)n }),
         'O' => SetWord(value),
         'p' => SetPayload(value),
         'P' => SetMethod(value),
@@ -65,7 +64,7 @@ internal sealed class TraceLetters
         _ when _options.HopLimit != 0 && _options.FirstHop > _options.HopLimit => "firsthop cannot be beyond hoplimit",
         _ when _options.Squeries > _options.GapLimit => "squeries cannot be greater than gaplimit",
         _ when _options.PathMtu && (_options.FirstHop > 1 || IsDoubletree) => "cannot do pmtud without all of path",
-        _ when _options is { PathMtu: true, Method: TraceMethod.Tcp } => "cannot do pmtud with this probe method",
+        _ when _options is { PathMtu: true, FragmentOffset: > 0 } or { PathMtu: true, Method: TraceMethod.Tcp } => "cannot do pmtud with this probe method",
         _ when _options.Confidence != 0 && _options.AllAttempts => "cannot set both all-attempts and confidence",
         _ when IsTcp && !_options.Payload.IsEmpty => "cannot include a payload with TCP traceroute",
         _ when IsTcp && _options.Squeries > 1 => "cannot send parallel probes with TCP methods",
@@ -79,7 +78,7 @@ internal sealed class TraceLetters
         return this switch
         {
             { _raw: true } when !IsTcp || toIPv6 => "-O raw only works for IPv4 TCP methods",
-            _ when _offset != 0 && toIPv4 => "can only do fragment traceroute with IPv6",
+            _ when _options.FragmentOffset != 0 && toIPv4 => "can only do fragment traceroute with IPv6",
             _ when IsForeign(_options.Source) => "invalid source address",
             _ when IsForeign(_router) => "invalid router address",
             _ when _options.GlobalStopSet?.Count > StopSet.MaxGlobalEntries => "gss limited to 65535 entries",
@@ -91,7 +90,6 @@ internal sealed class TraceLetters
 
     private string? CheckSupport() => this switch
     {
-        { _offset: > 0 } => NotSupported('o', "probes are never fragments"),
         { _datalink: true } => NotSupported('O', "there is no datalink transport"),
         { _names: true } => NotSupported('O', "a trace looks up no names"),
         { _raw: true } => NotSupported('O', "the transport chooses the socket"),

@@ -10,6 +10,7 @@ internal readonly struct TraceFlow
 {
     private readonly TraceMethod _method;
     private readonly bool _isConstantPayload;
+    private readonly ushort _fragmentOffset;
     private readonly byte _tos;
     private readonly TransportCapabilities _needs;
     private readonly ReadOnlyMemory<byte> _payload;
@@ -24,6 +25,14 @@ internal readonly struct TraceFlow
         _payload = options.Payload;
         SourcePort = options.SourcePort ?? 0x8000;
         DestinationPort = options.DestinationPort ?? (_method == TraceMethod.IcmpParis ? SourcePort : (ushort)33435);
+        _fragmentOffset = options.FragmentOffset;
+        if (_fragmentOffset != 0)
+        {
+            _needs = TransportCapabilities.Fragments;
+            Size = (ushort)(ProbeWriter.FragmentHeaders + (_payload.IsEmpty ? 8 : _payload.Length));
+            return;
+        }
+
         int room = IsTcp ? 0 : !_payload.IsEmpty ? _payload.Length : destination.IsIPv6 ? 12 : 16;
         _needs = destination.IsIPv4 && (IsTcp || (_method == TraceMethod.UdpParis && _isConstantPayload)) ? TransportCapabilities.IpId : 0;
         Size = (ushort)(ProbeWriter.HeaderLengthOf(Kind, destination.Kind) + room);
@@ -61,7 +70,7 @@ internal readonly struct TraceFlow
         _ => ProbeKind.IcmpEcho,
     };
 
-    private bool IsKnownByFlowLabel => Destination.IsIPv6 && (IsTcp || (_method == TraceMethod.UdpParis && _isConstantPayload));
+    private bool IsKnownByFlowLabel => Destination.IsIPv6 && _fragmentOffset == 0 && (IsTcp || (_method == TraceMethod.UdpParis && _isConstantPayload));
 
     /// <summary>IPv4 identification of the probe with an index; absent for IPv6.</summary>
     internal ushort? IpIdOf(int index) => Destination.IsIPv4 ? (ushort)(index + 1) : null;
@@ -81,10 +90,13 @@ internal readonly struct TraceFlow
         DestinationPort = _method == TraceMethod.Udp ? (ushort)(DestinationPort + index) : IsIcmp ? (ushort)index : DestinationPort,
         SteeredChecksum = _method switch
         {
+            _ when _fragmentOffset != 0 => null,
             TraceMethod.UdpParis when !_isConstantPayload => (ushort)(index + 1),
             TraceMethod.IcmpParis => DestinationPort,
             _ => null,
         },
+        FragmentOffset = _fragmentOffset,
+        FragmentId = _fragmentOffset == 0 ? 0 : ((uint)SourcePort << 16) | (ushort)index,
         Payload = seeksMtu ? default : _payload,
         Needs = _needs | (seeksMtu && Destination.IsIPv4 ? TransportCapabilities.DontFragment : 0),
         Index = index,
@@ -110,6 +122,8 @@ internal readonly struct TraceFlow
 
     private int IndexOf(in QuotedPacketView quoted, int count, bool isIpIdOurs) => _method switch
     {
+        _ when quoted.FragmentOffset != _fragmentOffset => -1,
+        _ when _fragmentOffset != 0 => (ushort)quoted.FragmentId,
         TraceMethod.Udp => (ushort)(quoted.DestinationPort - DestinationPort),
         TraceMethod.Icmp or TraceMethod.IcmpParis =>
             quoted.IcmpMessageType is IcmpType.EchoRequest or IcmpType.V6EchoRequest ? quoted.IcmpSequence : -1,

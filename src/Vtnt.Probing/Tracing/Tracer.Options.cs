@@ -30,6 +30,7 @@ public sealed partial class Tracer
         { GapAction: not (GapAction.Stop or GapAction.LastDitch) } => "gapaction must be within 1 - 2",
         { Squeries: 0 } => "squeries must be within 1 - 255",
         { Confidence: not (0 or 95 or 99) } => "confidence must be 95 or 99",
+        { FragmentOffset: > 8191 } => "offset must be within 0 - 8191",
         { InterfaceMtu: < 68 or > ushort.MaxValue } => "the MTU of the interface must be within 68 - 65535",
         _ when options.WaitTimeout <= TimeSpan.Zero => "the wait for an answer must be positive",
         _ when options.WaitProbe < TimeSpan.Zero => "the wait between probes must not be negative",
@@ -43,7 +44,7 @@ public sealed partial class Tracer
         _ when options.HopLimit != 0 && options.FirstHop > options.HopLimit => "firsthop cannot be beyond hoplimit",
         _ when options.Squeries > options.GapLimit => "squeries cannot be greater than gaplimit",
         { PathMtu: true } when options.FirstHop > 1 || IsDoubletreeIn(options) => "cannot do pmtud without all of path",
-        { PathMtu: true, Method: TraceMethod.Tcp } => "cannot do pmtud with this probe method",
+        { PathMtu: true, FragmentOffset: > 0 } or { PathMtu: true, Method: TraceMethod.Tcp } => "cannot do pmtud with this probe method",
         { AllAttempts: true, Confidence: not 0 } => "cannot set both all-attempts and confidence",
         _ when IsTcp(options) && !options.Payload.IsEmpty => "cannot include a payload with TCP traceroute",
         { Squeries: > 1 } when IsTcp(options) => "cannot send parallel probes with TCP methods",
@@ -60,6 +61,11 @@ public sealed partial class Tracer
         if (destination.IsNone || source.Kind != destination.Kind)
         {
             return "source and destination of a trace must be of one address family";
+        }
+
+        if (options.FragmentOffset != 0 && destination.IsIPv4)
+        {
+            return "can only do fragment traceroute with IPv6";
         }
 
         int headers = ProbeWriter.HeaderLengthOf(IsTcp(options) ? ProbeKind.TcpSyn : ProbeKind.Udp, destination.Kind);

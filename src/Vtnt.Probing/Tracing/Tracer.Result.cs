@@ -52,6 +52,7 @@ public sealed partial class Tracer
         GapAction = _options.GapAction,
         ProbesSent = _log.SentCount,
         Confidence = _options.Confidence,
+        FragmentOffset = _options.FragmentOffset,
         Squeries = _options.Squeries,
         Hops = BuildHops(),
         LastDitch = BuildProbes(ProbePart.LastDitch, ttl: null),

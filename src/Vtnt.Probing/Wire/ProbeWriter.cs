@@ -8,7 +8,10 @@ namespace Vtnt.Probing.Wire;
 /// </summary>
 public static class ProbeWriter
 {
-    private const int Ipv4HeaderLength = 20, MaxOptions = 40;
+    private const int Ipv4HeaderLength = 20, MaxOptions = 40, FragmentHeaderLength = 8, MaxFragmentOffset = 8191;
+
+    /// <summary>Bytes of a fragment's headers, and of those that hold its index.</summary>
+    internal const int FragmentHeaders = Ipv6View.HeaderLength + FragmentHeaderLength + 4;
 
     /// <summary>Bytes that <see cref="Write"/> writes: the probe's size.</summary>
     public static int LengthOf(in Probe probe) => probe.Size;
@@ -34,6 +37,13 @@ public static class ProbeWriter
         Span<byte> packet = destination[..probe.Size];
         packet.Clear();
         bool isV6 = probe.Destination.IsIPv6;
+        if (probe.FragmentOffset != 0)
+        {
+            WriteIpv6Header(probe, packet);
+            WriteFragment(probe, packet[Ipv6View.HeaderLength..]);
+            return packet.Length;
+        }
+
         Span<byte> transport = packet[(isV6 ? Ipv6View.HeaderLength : Ipv4HeaderLength + probe.IpOptions.Length)..];
         WriteTransport(probe, transport);
         if (isV6)
@@ -50,7 +60,7 @@ public static class ProbeWriter
 
     private static void Check(in Probe probe, int room)
     {
-        int headers = HeaderLengthOf(probe.Kind, probe.Destination.Kind) + probe.IpOptions.Length;
+        int headers = probe.FragmentOffset != 0 ? FragmentHeaders : HeaderLengthOf(probe.Kind, probe.Destination.Kind) + probe.IpOptions.Length;
         if (probe.Source.Kind != probe.Destination.Kind || probe.Destination.IsNone)
         {
             throw new ArgumentException("Source and destination of a probe must be of one address family.", nameof(probe));
@@ -69,6 +79,11 @@ public static class ProbeWriter
         if (probe.IpOptions.Length > MaxOptions || probe.IpOptions.Length % 4 != 0 || (probe.Destination.IsIPv6 && !probe.IpOptions.IsEmpty))
         {
             throw new ArgumentException("IP options are a multiple of 4 bytes, up to 40, and of IPv4.", nameof(probe));
+        }
+
+        if (probe.FragmentOffset != 0 && (probe.Destination.IsIPv4 || probe.FragmentOffset > MaxFragmentOffset || probe.SteeredChecksum is not null))
+        {
+            throw new ArgumentException("A probe that is a fragment is of IPv6, at 1 to 8191 units of 8 bytes, and has no checksum.", nameof(probe));
         }
 
         if (probe.Kind == ProbeKind.Udp && probe.SteeredChecksum == 0)
@@ -112,7 +127,7 @@ public static class ProbeWriter
     {
         BinaryPrimitives.WriteUInt32BigEndian(packet, 0x60000000u | ((uint)probe.TrafficClass << 20) | (probe.FlowLabel & 0xFFFFF));
         BinaryPrimitives.WriteUInt16BigEndian(packet[4..], (ushort)(probe.Size - Ipv6View.HeaderLength));
-        packet[6] = ProtocolOf(probe);
+        packet[6] = probe.FragmentOffset != 0 ? IpProtocol.IPv6Fragment : ProtocolOf(probe);
         packet[7] = probe.ProbeTtl;
         probe.Source.WriteTo(packet[8..]);
         probe.Destination.WriteTo(packet[24..]);
@@ -162,6 +177,16 @@ public static class ProbeWriter
                 WriteChecksum(probe, transport, transport[2..4], payload, pseudoHeader);
                 break;
         }
+    }
+
+    /// <summary>The fragment header (RFC 8200 section 4.5) of a last fragment, and what follows it.</summary>
+    private static void WriteFragment(in Probe probe, Span<byte> fragment)
+    {
+        fragment[0] = ProtocolOf(probe);
+        BinaryPrimitives.WriteUInt16BigEndian(fragment[2..], (ushort)(probe.FragmentOffset << 3));
+        BinaryPrimitives.WriteUInt32BigEndian(fragment[4..], probe.FragmentId);
+        BinaryPrimitives.WriteUInt32BigEndian(fragment[FragmentHeaderLength..], probe.FragmentId & 0xFFFF);
+        probe.Payload.Span.CopyTo(fragment[(FragmentHeaderLength + 4)..]);
     }
 
     private static byte FlagsOf(ProbeKind kind) => kind switch

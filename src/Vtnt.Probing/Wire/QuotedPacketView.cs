@@ -10,6 +10,8 @@ public readonly ref struct QuotedPacketView
 {
     private readonly ReadOnlySpan<byte> _transport;
 
+    private static ReadOnlySpan<byte> NoTransport => [0, 0, 0, 0, 0, 0, 0, 0];
+
     private QuotedPacketView(Ipv4View ip)
     {
         IsV6 = false;
@@ -36,10 +38,15 @@ public readonly ref struct QuotedPacketView
         Protocol = ip.Protocol;
         FragmentOffset = ip.FragmentOffset;
         FragmentId = ip.FragmentId;
-        _transport = ip.Payload;
+
+        // A later fragment quotes no transport header; zeros keep the accessors total.
+        _transport = ip.FragmentOffset == 0 ? ip.Payload : NoTransport;
     }
 
-    /// <summary>Parses a quotation; false when the IP header or the first 8 bytes behind it are missing.</summary>
+    /// <summary>
+    /// Parses a quotation; false when the IP header or the first 8 bytes behind it are missing. Of a later fragment of an IPv6
+    /// packet the headers are enough; what would be a transport header is all zero.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> quotation, out QuotedPacketView view)
     {
         view = default;

@@ -177,6 +177,13 @@ public static class ReplyParser
 
     private static bool TryKeyOf(in QuotedPacketView quotation, out ReplyKey key)
     {
+        if (quotation.IsV6 && quotation.FragmentOffset != 0)
+        {
+            // What tells the measurement is not quoted; probes that are fragments carry it in the identification.
+            key = new(quotation.Destination, quotation.Protocol, (ushort)(quotation.FragmentId >> 16));
+            return quotation.Protocol is IpProtocol.IcmpV6 or IpProtocol.Tcp or IpProtocol.Udp;
+        }
+
         bool isProbe = quotation.Protocol switch
         {
             IpProtocol.Icmp => !quotation.IsV6 && quotation.IcmpMessageType is IcmpType.EchoRequest or IcmpType.TimestampRequest,

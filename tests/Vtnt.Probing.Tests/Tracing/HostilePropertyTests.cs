@@ -43,6 +43,7 @@ internal sealed class HostilePropertyTests
         1 => options with { Backwards = true, HopLimit = Math.Max((byte)(number + 4), options.FirstHop) },
         2 => options with { LocalStopSet = new StopSet("local"), NoBackwards = number == 1 },
         3 => options with { GlobalStopSet = StopSetOf(number), LocalStopSet = number > 4 ? new StopSet() : null },
+        5 when number > 5 => options with { FragmentOffset = number },
         4 when options.Method != TraceMethod.Tcp => options with { FirstHop = 1, PathMtu = true, InterfaceMtu = number == 1 ? 68 : number * 1000 },
         _ => options,
     });
@@ -66,6 +67,7 @@ internal sealed class HostilePropertyTests
         Gen.Select(Every, Gen.Bool, Gen.Byte.Array[0, 400]).Sample(
             (options, isV6, tape) =>
             {
+                isV6 |= options.FragmentOffset != 0;
                 Tracer tracer = isV6 ? new(Source6, Target6, options) : new(Source4, Target4, options);
                 HostileNetwork.Run(tracer, tape);
                 Trace trace = tracer.ToTrace();
