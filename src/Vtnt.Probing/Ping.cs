@@ -41,7 +41,10 @@ public sealed record Ping
     /// <summary>Size of every probe packet in bytes.</summary>
     public int ProbeSize { get; init; }
 
-    /// <summary>Payload or repeating pattern, see <see cref="PingFlags.Payload"/>; empty for zeros.</summary>
+    /// <summary>
+    /// Payload or repeating pattern, see <see cref="PingFlags.Payload"/>; empty for zeros. The two bytes that steer a forced checksum
+    /// stand in front, as zeros.
+    /// </summary>
     public ImmutableArray<byte> Payload { get; init; } = [];
 
     /// <summary>Time between probes.</summary>

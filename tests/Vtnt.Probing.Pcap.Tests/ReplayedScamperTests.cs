@@ -36,6 +36,25 @@ public sealed class ReplayedScamperTests
         });
     }
 
+    [TestCase("sim-scamper2026-v4", 6)]
+    [TestCase("sim-scamper2026-v6", 3)]
+    public void Pings_as_scamper_pinged(string name, int count)
+    {
+        List<(Timestamp Time, byte[] Bytes)> capture = Load(SharedCaptures.Path($"pcap/{name}.pcap"));
+
+        // The source ports that vary are drawn by this scamper; its forerunner counted them up, as the engine does.
+        List<Ping> pings = PairedWartsTests.ReadWarts(SharedCaptures.Path($"warts/{name}.warts")).Pings.FindAll(p => p.Method != PingMethod.TcpAckSourcePort);
+        Assert.That(pings, Has.Count.EqualTo(count));
+        Assert.Multiple(() =>
+        {
+            foreach (Ping expected in pings)
+            {
+                Ping actual = ScamperPing.Replay(expected, capture);
+                Assert.That(actual, Is.EqualTo(ScamperPing.Comparable(expected)));
+            }
+        });
+    }
+
     /// <summary>Not IPv6 with constant payload, whose replies scamper does not find, since the flow labels are the kernel's.</summary>
     private static bool IsComparable(Trace trace) => !(trace.Destination.IsIPv6 && trace.Flags.HasFlag(TraceFlags.ConstantPayload));
 

@@ -200,8 +200,8 @@ public sealed partial class Pinger : IMeasurement
             return [];
         }
 
-        byte[] payload = new byte[PingFlow.PayloadSizeOf(_options) - (_options.IcmpChecksum is null ? 0 : 2)];
-        _options.Payload.CopyTo(payload);
+        byte[] payload = new byte[PingFlow.PayloadSizeOf(_options)];
+        _options.Payload.CopyTo(payload.AsMemory(_options.IcmpChecksum is null ? 0 : 2));
         return [.. payload];
     }
 
