@@ -96,6 +96,7 @@ internal sealed class CaptureAccount(string name)
         text.Append(Count(Traces, "trace", "traces")).Append(" and ").Append(Count(Pings, "ping", "pings"));
         text.Append(" in ").Append(Count(Frames, "frame", "frames"));
         text.Append(CultureInfo.InvariantCulture, $": {Counters.Probes} probes, {Counters.Replies + Counters.RepliesWithoutProbe} replies");
+        Append(text, Counters.UnplacedReplies, "of these to missing probes and left out");
         foreach ((FrameVerdict verdict, string words) in DamagedFrames)
         {
             Append(text, Counters.Frames(verdict), words);

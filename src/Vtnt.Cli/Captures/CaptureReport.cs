@@ -3,8 +3,8 @@ using Vtnt.Mpls;
 namespace Vtnt.Cli;
 
 /// <summary>
-/// Reads captures two or three times: first for what they tell about routers, then, when there are any, for traces that reveal something,
-/// those reveal, and last to write every trace with what all of that says about it.
+/// Reads captures two or three times: first for pings and routers, then, if there are any, for traces that reveal something
+/// about others, and last to write every trace with what all of that says about it.
 /// </summary>
 internal sealed class CaptureReport : IDisposable
 {

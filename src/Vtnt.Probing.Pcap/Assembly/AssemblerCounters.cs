@@ -20,6 +20,12 @@ public sealed class AssemblerCounters
     /// <summary>Packets that answered a probe which is not in the capture, and were taken all the same.</summary>
     public long RepliesWithoutProbe { get; internal set; }
 
+    /// <summary>
+    /// Of <see cref="RepliesWithoutProbe"/>, those left out: there are other probes between the two hosts, but they do not
+    /// tell to which trace and hop these belong.
+    /// </summary>
+    public long UnplacedReplies { get; internal set; }
+
     /// <summary>Well-formed packets that are neither: ordinary traffic.</summary>
     public long Ignored { get; internal set; }
 

@@ -18,7 +18,7 @@ internal sealed partial class ProbeRun
             Source = First.Key.Source,
             Destination = First.Key.Destination,
             Method = Method,
-            Start = _probes[0].Time,
+            Start = (_probes.Find(probe => probe.SentAt is not null) ?? _probes[0]).Time,
             StopReason = end.Reason,
             StopData = end.Data,
             StopHop = end.Reason != StopReason.None && end.Hop < highest ? end.Hop : null,

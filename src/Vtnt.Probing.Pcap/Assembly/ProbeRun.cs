@@ -61,10 +61,10 @@ internal sealed partial class ProbeRun
         foreach (RunShape candidate in next.IsIcmp ? IcmpShapes : PortShapes)
         {
             bool isPossible = _shape == candidate || _shape == RunShape.Undecided;
-            if (isPossible && hints.Allow(candidate) && _hints.Allow(candidate) && Continues(candidate, next))
+            if (isPossible && hints.Allow(candidate) && _hints.Allow(candidate) && Continues(candidate, next, hints.LostBelow))
             {
                 shape = candidate;
-                return (20 * (8 - (int)candidate)) - Math.Min(9, Math.Abs(next.ProbeTtl - Last.ProbeTtl)) - Missing(candidate, next);
+                return (20 * (8 - (int)candidate)) - Math.Min(9, Math.Abs(next.ProbeTtl - Last.ProbeTtl)) - Missing(candidate, next, hints.LostBelow);
             }
         }
 
@@ -103,28 +103,30 @@ internal sealed partial class ProbeRun
     private static ReadOnlySpan<RunShape> PortShapes =>
         [RunShape.ConstantFlow, RunShape.RisingDestination, RunShape.RisingSource, RunShape.RisingDestinationAnySource, RunShape.AnySource];
 
-    private bool Continues(RunShape shape, in ProbePacket next) => shape switch
+    private bool Continues(RunShape shape, in ProbePacket next, int lostBelow) => shape switch
     {
         RunShape.ConstantFlow => next.First == Last.First && (next.IsIcmp || next.Second == Last.Second),
-        RunShape.RisingDestination => next.First == Last.First && Rises(Last.Second, next.Second),
-        RunShape.RisingSource => next.Second == Last.Second && Rises(Last.First, next.First),
-        RunShape.RisingDestinationAnySource => next.First != Last.First && Rises(Last.Second, next.Second) && IsNext(next),
-        RunShape.AnySource => next.First != Last.First && next.Second == Last.Second && IsNext(next),
-        RunShape.ConstantChecksum => next.First != Last.First && next.Second != Last.Second && next.Checksum == First.Checksum && IsNext(next),
+        RunShape.RisingDestination => next.First == Last.First && Rises(Last.Second, next.Second, lostBelow),
+        RunShape.RisingSource => next.Second == Last.Second && Rises(Last.First, next.First, 0),
+        RunShape.RisingDestinationAnySource => next.First != Last.First && Rises(Last.Second, next.Second, lostBelow) && IsNext(next, lostBelow),
+        RunShape.AnySource => next.First != Last.First && next.Second == Last.Second && IsNext(next, 0),
+        RunShape.ConstantChecksum => next.First != Last.First && next.Second != Last.Second && next.Checksum == First.Checksum && IsNext(next, lostBelow),
         _ => false,
     };
 
     /// <summary>Ports that were left out, which weighs more than a jump in TTL.</summary>
-    private int Missing(RunShape shape, in ProbePacket next) => shape switch
+    private int Missing(RunShape shape, in ProbePacket next, int lostBelow) => shape switch
     {
-        RunShape.RisingDestination or RunShape.RisingDestinationAnySource => 4 * ((ushort)(next.Second - Last.Second) - 1),
+        RunShape.RisingDestination or RunShape.RisingDestinationAnySource => 4 * Math.Max(0, (ushort)(next.Second - Last.Second) - 1 - lostBelow),
         RunShape.RisingSource => 4 * ((ushort)(next.First - Last.First) - 1),
         _ => 0,
     };
 
-    private static bool Rises(ushort last, ushort next) => (ushort)(next - last) is >= 1 and <= MaxLost;
+    private static bool Rises(ushort last, ushort next, int lostBelow) =>
+        (ushort)(next - last) is >= 1 and var step && (step <= MaxLost || step - lostBelow <= MaxLost);
 
-    private bool IsNext(in ProbePacket next) => next.ProbeTtl >= Last.ProbeTtl && next.ProbeTtl <= Last.ProbeTtl + MaxLost;
+    private bool IsNext(in ProbePacket next, int lostBelow) =>
+        next.ProbeTtl >= Last.ProbeTtl && next.ProbeTtl <= Last.ProbeTtl + MaxLost + lostBelow;
 
     /// <summary>True when the probe begins another run of the same tool between the same hosts and ports.</summary>
     private bool IsRestart(in ProbePacket next)

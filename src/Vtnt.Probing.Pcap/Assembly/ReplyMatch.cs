@@ -5,14 +5,15 @@ namespace Vtnt.Probing.Pcap;
 /// <summary>Which of the probes with one key a reply answers.</summary>
 internal static class ReplyMatch
 {
-    private const int Perfect = 9;
+    private const int Perfect = 9, Telling = 4;
 
     /// <summary>
     /// The probe whose further header fields the reply repeats best: identification or flow label, checksum or sequence
     /// number, size. Middleboxes rewrite any of them, so none is required. Among equals the newest, since a tool that
-    /// sends equal probes sends them one at a time.
+    /// sends equal probes sends them one at a time. Null when nothing fits and another router has answered the best of
+    /// them already: then the probe was not captured.
     /// </summary>
-    internal static SeenProbe Find(SeenProbe newest, in ReplyView reply)
+    internal static SeenProbe? Find(SeenProbe newest, in ReplyView reply)
     {
         SeenProbe best = newest;
         int bestScore = -1;
@@ -26,7 +27,20 @@ internal static class ReplyMatch
             }
         }
 
-        return best;
+        return bestScore >= Telling || IsFirstAnswer(best, reply) ? best : null;
+    }
+
+    private static bool IsFirstAnswer(SeenProbe probe, in ReplyView reply)
+    {
+        foreach (Reply other in probe.Replies)
+        {
+            if (other.Address != reply.Source)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static int Score(in ProbePacket probe, in ReplyView reply)

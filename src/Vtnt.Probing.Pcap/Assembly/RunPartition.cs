@@ -8,9 +8,15 @@ internal static class RunPartition
     /// <summary>So many probes may have one source port although the kernel chose it.</summary>
     private const int MaxByChance = 2;
 
+    /// <summary>Tools have no more probes under way at once.</summary>
+    private const int MaxLostBelow = 64;
+
     /// <summary>Divides probes, in the order of the capture, into runs in the order of their beginnings.</summary>
-    internal static List<ProbeRun> Divide(List<SeenProbe> probes)
+    /// <param name="probes">All probes between two hosts.</param>
+    /// <param name="unplaced">Probes that are missing in the capture and cannot be placed in a run for certain.</param>
+    internal static List<ProbeRun> Divide(List<SeenProbe> probes, out List<SeenProbe> unplaced)
     {
+        unplaced = [];
         List<SeenProbe> sent = probes.FindAll(probe => probe.SentAt is not null);
         if (sent.Count == 0)
         {
@@ -19,11 +25,13 @@ internal static class RunPartition
 
         Dictionary<ushort, int> sources = CountSources(sent);
         HashSet<int> ports = [.. sent.Where(probe => sources[probe.Packet.First] <= MaxByChance).Select(probe => (int)probe.Packet.Second)];
+        HashSet<int> lost = [.. probes.Where(probe => probe.SentAt is null).Select(probe => (int)probe.Packet.Second)];
         var runs = new List<ProbeRun>();
         var open = new List<ProbeRun>(); // the most recently used last
         foreach (SeenProbe probe in sent)
         {
-            var hints = new SourceHints(sources[probe.Packet.First] > MaxByChance, ports.Contains(probe.Packet.Second - 1) || ports.Contains(probe.Packet.Second + 1));
+            bool hasNeighbour = ports.Contains(probe.Packet.Second - 1) || ports.Contains(probe.Packet.Second + 1);
+            var hints = new SourceHints(sources[probe.Packet.First] > MaxByChance, hasNeighbour, CountBelow(lost, probe.Packet.Second));
             open.RemoveAll(earlier => earlier.IsEndedBy(probe));
             ProbeRun run = Continue(open, probe, hints) ?? Begin(probe, hints, runs);
             open.Remove(run);
@@ -34,7 +42,13 @@ internal static class RunPartition
             }
         }
 
-        return ParallelFlows.Regroup(runs);
+        runs = ParallelFlows.Regroup(runs);
+        if (sent.Count < probes.Count)
+        {
+            unplaced = LostProbes.Place(runs, probes.Where(probe => probe.SentAt is null));
+        }
+
+        return runs;
     }
 
     /// <summary>The open run that the probe continues best; among equals the one that has waited longest.</summary>
@@ -54,6 +68,17 @@ internal static class RunPartition
 
         best?.Add(probe, bestShape);
         return best;
+    }
+
+    private static int CountBelow(HashSet<int> numbers, int number)
+    {
+        int count = 0;
+        while (count < MaxLostBelow && numbers.Contains(number - 1 - count))
+        {
+            count++;
+        }
+
+        return count;
     }
 
     private static ProbeRun Begin(SeenProbe probe, SourceHints hints, List<ProbeRun> runs)

@@ -35,6 +35,9 @@ internal sealed class SeenProbe(ProbePacket packet, Timestamp? sentAt)
         (_replies ??= []).Add(reply);
     }
 
+    /// <summary>The probe was not captured, but others tell its TTL.</summary>
+    internal void Place(byte ttl) => Packet = Packet with { ProbeTtl = ttl };
+
     /// <summary>The probe itself turned up behind its reply in the capture, as happens with several receive queues.</summary>
     internal void TurnUp(in ProbePacket packet, Timestamp sentAt)
     {

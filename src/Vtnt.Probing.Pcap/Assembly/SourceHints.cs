@@ -5,7 +5,8 @@ namespace Vtnt.Probing.Pcap;
 /// <param name="HasNeighbour">
 /// One with a source port of the kernel's choice has the next higher or lower destination port: then destination ports rise.
 /// </param>
-internal readonly record struct SourceHints(bool HasOwnSource, bool HasNeighbour)
+/// <param name="LostBelow">So many of the destination ports directly below its own are known to have been probed, by replies alone.</param>
+internal readonly record struct SourceHints(bool HasOwnSource, bool HasNeighbour, int LostBelow = 0)
 {
     /// <summary>False for a shape that the probe cannot be of.</summary>
     internal bool Allow(RunShape shape) => shape switch

@@ -203,7 +203,9 @@ public sealed class TraceAssembler
             _newestProbes.Remove(probe.Packet.Key);
         }
 
-        foreach (ProbeRun run in RunPartition.Divide(conversation.Probes))
+        List<ProbeRun> runs = RunPartition.Divide(conversation.Probes, out List<SeenProbe> unplaced);
+        Counters.UnplacedReplies += unplaced.Sum(probe => probe.Replies.Count);
+        foreach (ProbeRun run in runs)
         {
             HandOver(run);
         }

@@ -65,7 +65,7 @@ internal sealed class Recording
         if (ReplyParser.TryParse(packet.Bytes, packet.Time, out ReplyView reply, out _)
             && newest.TryGetValue(ProbePacket.KeyOf(reply), out SeenProbe? last))
         {
-            int cause = indexes[ReplyMatch.Find(last, reply)];
+            int cause = indexes[ReplyMatch.Find(last, reply) ?? last];
             _packets.Add(new(packet.Bytes.ToArray(), packet.Time, cause, IsProbe: false));
             _replies[cause].Add(index);
             return;

@@ -32,6 +32,15 @@ public sealed class PcapCommandTests
     }
 
     [Test]
+    public void Prints_what_the_documentation_shows()
+    {
+        string text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "captures.md"));
+        string printed = Invocation.Of("pcap", CapturePaths.Of("pcap/mtr-icmp.pcapng")).Output;
+
+        Assert.That(text, Does.Contain($"$ vtnt pcap tests/captures/pcap/mtr-icmp.pcapng\n{printed}```\n"));
+    }
+
+    [Test]
     public void Draws_each_trace_for_people_with_an_empty_line_between_two()
     {
         Invocation run = Invocation.Of("pcap", CapturePaths.Of("pcap/interleaved.pcap"));
