@@ -70,11 +70,19 @@ internal sealed partial class NetworkParser
             case "duplication":
                 link.Duplication = statement.ReadShare("a share such as 1%");
                 break;
+            case "mtu":
+                link.Mtu = statement.ReadNumber("an MTU", 68, 1500);
+                if (link.Mtu < 1280 && !link.First.IPv6.IsNone)
+                {
+                    throw statement.Fault("IPv6 needs an MTU of 1280 bytes at least.");
+                }
+
+                break;
             case "weight":
                 (link.WeightFromFirst, link.WeightFromSecond) = ReadWeights(statement);
                 break;
             default:
-                throw statement.Fault($"'{option}' is not an option of a link: delay, jitter, loss, duplication and weight are.");
+                throw statement.Fault($"'{option}' is not an option of a link: delay, jitter, loss, duplication, mtu and weight are.");
         }
     }
 

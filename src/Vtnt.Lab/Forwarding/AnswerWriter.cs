@@ -38,10 +38,13 @@ internal static class AnswerWriter
         reply.TryOpen(header + message.Length, 0);
     }
 
-    /// <summary>Writes an ICMP error that quotes <paramref name="offending"/>, whose TTL stands in its bytes as it is to be quoted.</summary>
+    /// <summary>
+    /// Writes an ICMP error that quotes <paramref name="offending"/>, whose TTL stands in its bytes as it is to be quoted;
+    /// <paramref name="mtu"/> is what the next link carries, for <see cref="IcmpErrorKind.TooBig"/>.
+    /// </summary>
     internal static void WriteError(
         Flight offending, Node at, HostAddress source, IcmpErrorKind kind, ushort ipId, byte initialTtl,
-        ReadOnlySpan<LabelStackEntry> stack, Flight reply)
+        ReadOnlySpan<LabelStackEntry> stack, int mtu, Flight reply)
     {
         bool isV6 = offending.IsV6;
         int header = HeaderLength(isV6);
@@ -55,6 +58,11 @@ internal static class AnswerWriter
         if (!stack.IsEmpty && !at.HasLegacyExtensions)
         {
             icmp[isV6 ? 4 : 5] = (byte)(field / (isV6 ? 8 : 4)); // RFC 4884 sections 4.1 to 4.4
+        }
+
+        if (kind == IcmpErrorKind.TooBig)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(icmp[6..], (ushort)mtu); // the low half of IPv6's four bytes
         }
 
         offending.Packet[..quoted].CopyTo(icmp[IcmpView.HeaderLength..]);
@@ -109,6 +117,8 @@ internal static class AnswerWriter
         (IcmpErrorKind.TimeExceeded, true) => (IcmpType.V6TimeExceeded, 0),
         (IcmpErrorKind.NetUnreachable, false) => (IcmpType.DestinationUnreachable, 0),
         (IcmpErrorKind.NetUnreachable, true) => (IcmpType.V6DestinationUnreachable, 0),
+        (IcmpErrorKind.TooBig, false) => (IcmpType.DestinationUnreachable, IcmpType.FragmentationNeededCode),
+        (IcmpErrorKind.TooBig, true) => (IcmpType.V6PacketTooBig, 0),
         (_, false) => (IcmpType.DestinationUnreachable, IcmpType.PortUnreachableCode),
         _ => (IcmpType.V6DestinationUnreachable, IcmpType.V6PortUnreachableCode),
     };

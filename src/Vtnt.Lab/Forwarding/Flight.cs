@@ -29,11 +29,17 @@ internal sealed class Flight
 
     internal byte Protocol { get; private set; }
 
+    /// <summary>Bytes of the packet and its labels.</summary>
+    internal int LengthOnLink => Length + (Depth * 4);
+
     /// <summary>True for a fragment that is not the first.</summary>
     internal bool IsLaterFragment { get; private set; }
 
     /// <summary>True for any piece of a fragmented packet; nobody here puts the pieces together.</summary>
     internal bool IsFragment { get; private set; }
+
+    /// <summary>True when no router may fragment it: DF, or IPv6.</summary>
+    internal bool MayNotBeFragmented => IsV6 || (Buffer[6] & 0x40) != 0;
 
     /// <summary>True when some prefix covers the destination; <see cref="Target"/> is meaningless otherwise.</summary>
     internal bool HasRoute { get; set; }

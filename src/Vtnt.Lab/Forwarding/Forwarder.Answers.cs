@@ -120,11 +120,11 @@ internal sealed partial class Forwarder
             : null;
     }
 
-    private void RefuseWithoutRoute(Flight flight, LinkEnd entry)
+    private void Refuse(Flight flight, LinkEnd entry, IcmpErrorKind kind, int mtu = 0)
     {
         Node at = entry.Node;
         Flight? reply = at.Does(Answers.Unreachable) && MaySendError(flight, at)
-            ? MakeError(flight, at, entry.AddressOf(flight.Family), IcmpErrorKind.NetUnreachable, at.Ttls.Unreachable, flight.IpTtl, stack: default)
+            ? MakeError(flight, at, entry.AddressOf(flight.Family), kind, at.Ttls.Unreachable, flight.IpTtl, stack: default, mtu)
             : null;
         Discard(flight);
         if (reply is not null)
@@ -158,7 +158,8 @@ internal sealed partial class Forwarder
     }
 
     private Flight? MakeError(
-        Flight flight, Node at, HostAddress source, IcmpErrorKind kind, byte initialTtl, byte quotedTtl, ReadOnlySpan<LabelStackEntry> stack)
+        Flight flight, Node at, HostAddress source, IcmpErrorKind kind, byte initialTtl, byte quotedTtl, ReadOnlySpan<LabelStackEntry> stack,
+        int mtu = 0)
     {
         if (source.IsNone)
         {
@@ -167,7 +168,7 @@ internal sealed partial class Forwarder
 
         Flight reply = Rent();
         flight.StampTtl(quotedTtl);
-        AnswerWriter.WriteError(flight, at, source, kind, TakeIpId(at), initialTtl, stack, reply);
+        AnswerWriter.WriteError(flight, at, source, kind, TakeIpId(at), initialTtl, stack, mtu, reply);
         return Finish(reply, flight, at);
     }
 

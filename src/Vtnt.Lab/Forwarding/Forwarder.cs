@@ -136,11 +136,19 @@ internal sealed partial class Forwarder
                 flight.IpTtl = entry is not null && rewrite.Neighbour == exit.Peer.Node ? rewrite.Ttl : flight.IpTtl;
             }
 
-            Transmit(flight, PushLabels(flight, at, entry, exit));
+            exit = PushLabels(flight, at, entry, exit);
+            if (flight.LengthOnLink > exit.Link.Mtu && entry is not null && flight.MayNotBeFragmented)
+            {
+                Refuse(flight, entry, IcmpErrorKind.TooBig, exit.Link.Mtu - (flight.LengthOnLink - flight.Length));
+            }
+            else
+            {
+                Transmit(flight, exit);
+            }
         }
         else if (entry is not null && !flight.HasRoute)
         {
-            RefuseWithoutRoute(flight, entry);
+            Refuse(flight, entry, IcmpErrorKind.NetUnreachable);
         }
         else
         {
@@ -151,7 +159,7 @@ internal sealed partial class Forwarder
     private void Transmit(Flight flight, LinkEnd exit)
     {
         Link link = exit.Link;
-        if (++flight.Steps > MaxSteps || _random.Happens(link.Loss))
+        if (++flight.Steps > MaxSteps || flight.LengthOnLink > link.Mtu || _random.Happens(link.Loss))
         {
             Discard(flight);
             return;

@@ -6,4 +6,7 @@ internal enum IcmpErrorKind : byte
     TimeExceeded,
     NetUnreachable,
     PortUnreachable,
+
+    /// <summary>Fragmentation needed and DF set (RFC 1191), packet too big (RFC 4443).</summary>
+    TooBig,
 }

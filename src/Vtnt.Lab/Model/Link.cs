@@ -38,6 +38,9 @@ internal sealed class Link
     /// <summary>Share of the packets that arrives twice, 0 to 1.</summary>
     internal double Duplication { get; set; }
 
+    /// <summary>The longest packet that it carries, labels included, in bytes.</summary>
+    internal int Mtu { get; set; } = int.MaxValue;
+
     /// <summary>The class of packets to its prefixes.</summary>
     internal Fec Fec { get; set; } = null!;
 }

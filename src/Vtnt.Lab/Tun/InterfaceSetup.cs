@@ -31,6 +31,12 @@ internal sealed class InterfaceSetup : IDisposable
         Check(Libc.Control(_ipv4, Libc.SetInterfaceFlags, ref request), name);
     }
 
+    internal void SetMtu(string name, int mtu)
+    {
+        var request = new InterfaceRequest(name) { Mtu = mtu };
+        Check(Libc.Control(_ipv4, Libc.SetMtu, ref request), name);
+    }
+
     /// <summary>Gives an interface an address of its own, without a prefix around it.</summary>
     internal void AddAddress(string name, HostAddress address)
     {

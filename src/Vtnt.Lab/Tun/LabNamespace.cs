@@ -15,6 +15,8 @@ public sealed class LabNamespace : IDisposable
     /// <summary>The name of the interface that leads to the network.</summary>
     public const string InterfaceName = "lab0";
 
+    private const int LargestMtu = 1500;
+
     private readonly NetworkNamespace _namespace;
     private readonly TunDevice _device;
     private readonly TunPump _pump;
@@ -134,6 +136,7 @@ public sealed class LabNamespace : IDisposable
             setup.AddAddress(InterfaceName, network.Source);
         }
 
+        setup.SetMtu(InterfaceName, Math.Min(LargestMtu, network.Vantage.Ends[0].Link.Mtu));
         setup.Raise(InterfaceName);
         if (!network.SourceIPv6.IsNone && setup.HasIPv6)
         {

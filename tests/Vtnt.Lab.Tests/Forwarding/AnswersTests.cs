@@ -91,6 +91,48 @@ public sealed class AnswersTests
     }
 
     [Test]
+    public void Packets_that_do_not_fit_a_link_are_refused_with_its_mtu()
+    {
+        Network network = Lab(far: "mtu 1300");
+        Assert.That(Ask(network, ProbeKind.Udp, Target, size: 1301), Does.StartWith("198.18.0.1 DestinationUnreachable 4 "));
+        Assert.That(Ask(network, ProbeKind.Udp, Target, size: 1300), Does.StartWith("198.18.0.3 "));
+        Assert.That(Ask(network, ProbeKind.Udp, TargetIPv6, size: 1301), Does.StartWith("2001:db8::1 PacketTooBig "));
+        Assert.That(MtuIn(network, Target, 1400), Is.EqualTo(1300));
+        Assert.That(MtuIn(network, TargetIPv6, 1400), Is.EqualTo(1300));
+        Assert.That(Ask(Lab(link: "mtu 1300"), ProbeKind.Udp, Target, size: 1301), Is.Null, "the vantage point sends no such packet");
+    }
+
+    [Test]
+    public void Labels_take_their_share_of_an_mtu()
+    {
+        Network network = Network.Parse("""
+            host v
+            host t
+            vantage v
+            destination t
+            router a
+            router b
+            router c
+            link v a 198.18.0.0 198.18.0.1
+            link a b 198.18.0.4 198.18.0.5 mtu 1000
+            link b c 198.18.0.6 198.18.0.7
+            link c t 198.18.0.2 198.18.0.3
+            domain m members a b c ldp all inner-label 99
+            """);
+        Assert.That(Ask(network, ProbeKind.Udp, Target, size: 996), Does.StartWith("198.18.0.3 "), "the target's prefix is internal: one label");
+        Assert.That(MtuIn(network, Target, 997), Is.EqualTo(996));
+    }
+
+    private static int MtuIn(Network network, HostAddress destination, ushort size)
+    {
+        var transport = new SimulatedTransport(network);
+        new PathView(transport).Send(Probe(ProbeKind.Udp, destination, 64, size));
+        var batch = new PacketBatch(4, 65536);
+        Assert.That(transport.Receive(batch, transport.Now + TimeSpan.FromSeconds(1)), Is.EqualTo(1));
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(batch.Packet(0)[(destination.IsIPv6 ? 46 : 26)..]);
+    }
+
+    [Test]
     public void Errors_are_limited_per_second_with_a_burst_of_as_many()
     {
         var transport = new SimulatedTransport(Lab("rate-limit 5"));
@@ -186,14 +228,14 @@ public sealed class AnswersTests
         }
     }
 
-    private static Network Lab(string router = "", string link = "") => Network.Parse($"""
+    private static Network Lab(string router = "", string link = "", string far = "") => Network.Parse($"""
         host v
         host t owns 198.19.0.0/16
         vantage v
         destination t
         router r loopback 198.18.255.1 {router}
         link v r 198.18.0.0 198.18.0.1 2001:db8::0 2001:db8::1 {link}
-        link r t 198.18.0.2 198.18.0.3 2001:db8::2 2001:db8::3
+        link r t 198.18.0.2 198.18.0.3 2001:db8::2 2001:db8::3 {far}
         """);
 
     private static string? Labelled(string router) => Ask(

@@ -207,6 +207,22 @@ public sealed class LabNamespaceTests
     }
 
     [Test]
+    public void The_interface_has_the_mtu_of_the_vantage_points_link_and_the_kernel_learns_those_behind_it()
+    {
+        using LabNamespace lab = Open(Network.Parse("""
+            host v
+            host t
+            vantage v
+            destination t
+            router r
+            link v r 198.18.0.0 198.18.0.1 mtu 1400
+            link r t 198.18.0.2 198.18.0.3 mtu 1000
+            """));
+        Assert.That(Output(lab, "ip -o link show lab0 | sed -E 's/.* mtu ([0-9]+) .*/\\1/'"), Is.EqualTo("1400"));
+        Assert.That(Output(lab, "traceroute --mtu -n -q 1 198.18.0.3 | tail -n +2 | sed -E 's/ +[0-9.]+ ms//; s/^ +//; s/  +/ /g'"), Is.EqualTo("1 198.18.0.1 F=1400\n2 198.18.0.3 F=1000"));
+    }
+
+    [Test]
     public void Many_labs_are_open_at_once()
     {
         using LabNamespace first = Open("plain"), second = Open("explicit");
