@@ -18,6 +18,7 @@ internal static class PingCommand
 
         PingOptions options = read.Valid(PingOptions.Parse(read.ForParser));
         using var run = MeasuringRun.Open("ping", read, terminal, FormatOptions.Read(read, hasTnt: false));
+        Fallback.NeedIcmp(run.Vantage, terminal);
         options = options with
         {
             Source = options.Source ?? run.Source,

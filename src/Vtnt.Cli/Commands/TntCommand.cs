@@ -26,6 +26,7 @@ internal static class TntCommand
             Profile = read.OneOf("profile", "strict", "compat") == "compat" ? TntProfile.Compat : TntProfile.Strict,
         };
         using var run = MeasuringRun.Open("tnt", read, terminal, FormatOptions.Read(read, hasTnt: true));
+        Fallback.NeedIcmp(run.Vantage, terminal);
         run.Results.IsVerbose = options.Verbose;
         options = options with
         {

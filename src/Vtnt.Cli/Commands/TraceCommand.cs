@@ -20,6 +20,7 @@ internal static class TraceCommand
         using var run = MeasuringRun.Open("trace", read, terminal, FormatOptions.Read(read, hasTnt: false), options.Method is TraceMethod.Tcp or TraceMethod.TcpAck);
         options = options with
         {
+            Method = Fallback.MethodFor(options.Method, read.Letters.Contains("-P"), run.Vantage, terminal),
             Source = options.Source ?? run.Source,
             SourcePort = options.SourcePort ?? (run.Vantage.ProcessId is { } process ? (ushort)(process | 0x8000) : null),
         };

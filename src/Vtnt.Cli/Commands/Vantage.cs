@@ -24,6 +24,12 @@ internal sealed class Vantage : IDisposable
     /// <summary>The process id, which identifiers of real probes are made of; null in a simulation, where they are constant.</summary>
     internal int? ProcessId => Network is null ? Environment.ProcessId : null;
 
+    /// <summary>The transport when raw sockets were refused for lack of privilege, else null.</summary>
+    internal UnprivilegedTransport? Unprivileged { get; private set; }
+
+    /// <summary>Why raw sockets were refused; null when they were not.</summary>
+    internal ProbingException? Refusal { get; private set; }
+
     /// <summary>Opens what the arguments ask for.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="needsTcp">True when TCP segments are sent.</param>
@@ -69,13 +75,27 @@ internal sealed class Vantage : IDisposable
             throw new UsageException("raw sockets are used on Linux only; elsewhere there is --lab NAME");
         }
 
-        var transport = RawSocketTransport.Open(new()
+        HostAddress? source = ProbingPolicy.ReadSource(arguments);
+        string? device = arguments.Value("interface");
+        try
         {
-            Source = ProbingPolicy.ReadSource(arguments),
-            Interface = arguments.Value("interface"),
-            Tcp = needsTcp,
-        });
-        var vantage = new Vantage(transport, transport, network: null);
+            var transport = RawSocketTransport.Open(new() { Source = source, Interface = device, Tcp = needsTcp });
+            return Own(transport, transport);
+        }
+        catch (ProbingException refusal) when (refusal.Error == ProbingError.Privilege && !needsTcp && !arguments.Has("record"))
+        {
+            // A recording holds what was on the wire; what ordinary sockets tell is less.
+            var transport = UnprivilegedTransport.Open(new() { Source = source, Interface = device });
+            Vantage vantage = Own(transport, transport);
+            (vantage.Unprivileged, vantage.Refusal) = (transport, refusal);
+            return vantage;
+        }
+    }
+
+    private static Vantage Own<T>(T transport, ISourceAddressLookup sources)
+        where T : IProbeTransport, IDisposable
+    {
+        var vantage = new Vantage(transport, sources, network: null);
         vantage._owned.Add(transport);
         return vantage;
     }
