@@ -48,15 +48,18 @@ internal static class DoctorCommand
     private static int Examine(TextWriter output)
     {
         ProbingException? raw = Try(static () => RawSocketTransport.Open());
+
+        // That the loopback interface is down says nothing about others.
         ProbingException? datalink = Try(static () => DatalinkTransport.Open(new() { Interface = "lo" }));
         using UnprivilegedTransport ordinary = UnprivilegedTransport.Open();
         bool isIcmpAllowed = ordinary.CarriesIcmp || ordinary.CarriesIcmpV6;
 
         Line(output, raw is null, "raw sockets", raw?.Message ?? "every method, every field of every reply; trace, ping and tnt use them");
-        Line(output, datalink is null, "packet sockets", datalink?.Message ?? "probes by one interface or router");
+        bool hasDatalink = datalink is not { Error: ProbingError.Privilege or ProbingError.NotSupported };
+        Line(output, hasDatalink, "packet sockets", !hasDatalink ? datalink!.Message : "probes by one interface or router");
         Line(output, isIcmpAllowed, "ICMP sockets", isIcmpAllowed
             ? "ping and trace -P icmp-paris without privilege; quoted TTLs are not seen"
-            : $"the groups that may open them are {PingGroups()} (net.ipv4.ping_group_range), and yours is not among them");
+            : $"not for your groups: {PingGroups()} (net.ipv4.ping_group_range)");
         Line(output, true, "UDP sockets", "trace -P udp without privilege; labels are seen, quoted TTLs are not");
         Route(output, "IPv4", Somewhere);
         Route(output, "IPv6", SomewhereV6);
@@ -84,7 +87,7 @@ internal static class DoctorCommand
 
     private static string PingGroups() =>
         File.Exists(PingRange) && File.ReadAllText(PingRange).Split('\t', ' ', '\n') is [var first, var last, ..]
-            ? int.TryParse(first, out int low) && int.TryParse(last, out int high) && low <= high ? $"{first} to {last}" : "none"
+            ? int.TryParse(first, out int low) && int.TryParse(last, out int high) && low <= high ? $"only {first} to {last} may open them" : "none may open them"
             : "not told";
 
     private static ProbingException? Try<T>(Func<T> open)
