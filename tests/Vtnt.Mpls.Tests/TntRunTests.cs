@@ -53,7 +53,7 @@ public sealed class TntRunTests
     }
 
     [Test]
-    public void Cancelled_run_hands_over_what_is_known_of_every_destination()
+    public void Cancelled_run_hands_over_what_is_known_of_every_destination() // D22
     {
         CorpusTransport transport = new(CorpusCase.Named("X77").Scenario);
         List<TntTrace> results = [];
@@ -82,7 +82,7 @@ public sealed class TntRunTests
     }
 
     [Test]
-    public void Destination_without_route_is_an_error_result_and_the_others_go_on()
+    public void Destination_without_route_is_an_error_result_and_the_others_go_on() // D20, D22
     {
         CorpusTransport transport = new(CorpusCase.Named("X01").Scenario);
         List<TntTrace> results = [];
@@ -94,7 +94,7 @@ public sealed class TntRunTests
     }
 
     [Test]
-    public void Destination_list_is_not_read_ahead()
+    public void Destination_list_is_not_read_ahead() // D26
     {
         CorpusTransport transport = new(CorpusCase.Named("X01").Scenario);
         int read = 0;

@@ -221,7 +221,7 @@ internal sealed class RevelationTest
     private void Finish(RevelationOutcome outcome)
     {
         Outcome = outcome;
-        if (!IsCompat && _suspicion.Trigger != TunnelTrigger.OpaqueTtl && Lsp.Count > 0)
+        if (!IsCompat && Lsp.Count > 0)
         {
             _work.TraceAgain(_suspicion, _userId, _wait, _account, OnTracedAgain);
         }

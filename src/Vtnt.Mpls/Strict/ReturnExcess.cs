@@ -14,12 +14,7 @@ internal static class ReturnExcess
     /// <summary>True when the excess at a slot is known and can be a matter of paths.</summary>
     internal static bool IsPlausible(TntPath path, int index)
     {
-        int?[] excesses = new int?[path.Slots.Count];
-        for (int slot = 0; slot < excesses.Length; slot++)
-        {
-            excesses[slot] = At(path, slot);
-        }
-
+        int?[] excesses = All(path);
         return excesses[index] is not null && PlausibleExcess.Evaluate(excesses, index);
     }
 
@@ -34,10 +29,22 @@ internal static class ReturnExcess
     private static int?[] Comparable(TntPath path, int index)
     {
         byte initial = InitialAt(path, index);
-        int?[] excesses = new int?[path.Slots.Count];
+        int?[] all = All(path);
+        int?[] excesses = new int?[all.Length];
         for (int slot = 0; slot < index; slot++)
         {
-            excesses[slot] = InitialAt(path, slot) == initial && IsPlausible(path, slot) ? At(path, slot) : null;
+            excesses[slot] = InitialAt(path, slot) == initial && PlausibleExcess.Evaluate(all, slot) ? all[slot] : null;
+        }
+
+        return excesses;
+    }
+
+    private static int?[] All(TntPath path)
+    {
+        int?[] excesses = new int?[path.Slots.Count];
+        for (int slot = 0; slot < excesses.Length; slot++)
+        {
+            excesses[slot] = At(path, slot);
         }
 
         return excesses;

@@ -82,6 +82,7 @@ internal static class StrictTunnels
         int? estimate = suspicion.Trigger == TunnelTrigger.Frpla
             ? evidence.Frpla - ReturnExcess.Asymmetry(path, routersBefore, suspicion.EvidenceSlot) + suspicion.EvidenceSlot - suspicion.Slot
             : TunnelReading.Estimate(suspicion.Trigger, evidence);
+        estimate = estimate > 0 ? estimate : null;
         Tunnel found = new()
         {
             Kind = isUhp ? TunnelKind.InvisibleUhp : TunnelKind.InvisiblePhp,

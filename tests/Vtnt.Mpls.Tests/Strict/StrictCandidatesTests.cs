@@ -130,6 +130,41 @@ public sealed class StrictCandidatesTests
         Assert.That(result.Candidates.Select(candidate => candidate.Outcome), isTunnel ? Is.Empty : Is.EqualTo(new[] { RevelationOutcome.PathChanged }));
     }
 
+    [TestCase(TntProfile.Strict, 2)]
+    [TestCase(TntProfile.Compat, 1)]
+    public void Silent_address_is_asked_twice(TntProfile profile, int times) // D27
+    {
+        ScriptedRun run = new($"D: {Before} | E 252/252 | D ER 60/60", new TntOptions { Profile = profile }, "D");
+        Assert.That(
+            run.Requests.Where(request => request.PingOptions is not null).Select(request => request.PingOptions!.ProbeCount),
+            Has.All.EqualTo(times));
+        Assert.That(run.ProbesSent, Is.EqualTo(5 + 5), "and only a silent one");
+    }
+
+    [Test]
+    public void Routers_carry_the_trigger_of_the_trace_that_shows_them() // D28
+    {
+        // D suspects E by RTLA, D2 by a label; the routers are revealed once.
+        const string Scenario = $"""
+            D: {Before} | E 249/61 | D ER 58/58
+            D2: {Before} | E 249/61 L16001:250 | D2 ER 58/58
+            E: {Before} | P1 252/252 | P2 251/251 | E ER 249/61
+            P1: {Before} | P1 ER 252/252
+            """;
+        ScriptedRun run = new(Scenario, new TntOptions(), "D", "D2");
+        Assert.That(run.Requests.Count(request => request.Kind == TntRequestKind.RevelationTrace), Is.EqualTo(2));
+        foreach (TntTrace result in run.Results)
+        {
+            bool isOpaque = result.Tunnels.Single().Kind == TunnelKind.Opaque;
+            HopTypes type = isOpaque ? HopTypes.Opaque : HopTypes.Invisible;
+            HopDiscoveries trigger = isOpaque ? HopDiscoveries.LseTtl : HopDiscoveries.Rtla;
+            IEnumerable<Vtnt.Probing.TntAnnotation> revealed = result.AnnotatedTrace.Hops.Select(hop => hop.Tnt!)
+                .Where(bits => ((HopDiscoveries)bits.Discoveries).HasFlag(HopDiscoveries.Revealed));
+            Assert.That(revealed.Select(bits => (HopTypes)bits.Types & HopTypes.Classes), Is.EqualTo(new[] { type, type }));
+            Assert.That(revealed.Select(bits => (HopDiscoveries)bits.Discoveries & HopDiscoveries.Triggers), Is.EqualTo(new[] { trigger, trigger }));
+        }
+    }
+
     [Test]
     public void Return_tunnel_of_one_router_is_pinged_twice()
     {
