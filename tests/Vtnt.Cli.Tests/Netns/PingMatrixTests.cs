@@ -16,6 +16,7 @@ public sealed class PingMatrixTests
         ("-c 2 -o 2", "you"), ("-c 3 -o 1", "you"), ("-c 1", "far"), ("-c 1", "nobody"), ("-c 1 -o 1 -U 9", "you"),
         ("-c 1 -o 1 -m 3", "you"), ("-c 1 -o 1 -s 200", "you"), ("-c 1 -o 1 -s 100 -p aabb -z 40", "you"),
         ("-c 1 -o 1 -B 0102", "you"), ("-c 1 -o 1 -F 7777 -d 3", "you"),
+        ("-c 1 -o 1 -C 0x1234", "you"), ("-c 2 -o 2 -P udp-dport", "you"), ("-c 1 -o 1 -P udp -d 40000", "you"), ("-c 1 -o 1 -P udp-dport -m 2", "you"),
     ];
 
     private PairLab _lab = null!;

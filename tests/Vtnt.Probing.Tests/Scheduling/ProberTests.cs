@@ -43,4 +43,34 @@ internal sealed class ProberTests
         Assert.That(traces[0].Hops[0].Probes[0].Failure, Is.EqualTo(SendFailure.DoNotProbe));
         Assert.That(prober.Counters.SendFailures, Is.EqualTo(2));
     }
+
+    [Test]
+    public async Task The_convenient_ways_keep_the_limits_too()
+    {
+        ScriptedTransport transport = ScriptedTransport.Along("1 192.0.2.1 1\n");
+        var prober = new Prober(transport, new() { DoNotProbe = PrefixSet.Parse("9.0.0.0/8") });
+        HostAddress[] forbidden = [HostAddress.Parse("192.168.0.1"), HostAddress.Parse("127.0.0.1"), HostAddress.Parse("224.0.0.1"), HostAddress.Parse("9.9.9.9")];
+        await foreach (Trace trace in prober.TraceAsync(forbidden, IcmpParis))
+        {
+            Assert.That(trace.StopReason, Is.EqualTo(StopReason.Error));
+        }
+
+        await foreach (Ping ping in prober.PingAsync(forbidden, new()))
+        {
+            Assert.That(ping.StopReason, Is.EqualTo(StopReason.Error));
+        }
+
+        Assert.That(transport.Sent, Is.Empty);
+        await foreach (Trace trace in prober.TraceAsync([HostAddress.Parse("8.8.8.8"), HostAddress.Parse("8.8.4.4")], IcmpParis with { GapLimit = 1, Attempts = 1 }))
+        {
+            Assert.That(trace.StopReason, Is.EqualTo(StopReason.GapLimit));
+        }
+
+        // 20 packets per second, 50 ms apart, whatever the caller wishes.
+        Assert.That(transport.Sent.Zip(transport.Sent.Skip(1)).Select(p => (p.Second.At - p.First.At).TotalMilliseconds), Is.All.GreaterThanOrEqualTo(50));
+    }
+
+    [Test]
+    public void Without_a_rate_there_must_be_a_window() =>
+        Assert.That(() => new Prober(new ScriptedTransport(), new() { PacketsPerSecond = 0 }), Throws.ArgumentException);
 }
