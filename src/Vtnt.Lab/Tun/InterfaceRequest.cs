@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 
 namespace Vtnt.Lab.Tun;
 
-/// <summary>The kernel's <c>ifreq</c>: 40 bytes, of whose union a lab uses the flags, an index, an MTU or an IPv4 address.</summary>
+/// <summary>The kernel's <c>ifreq</c>: 40 bytes, of whose union a lab uses the flags, an index, an MTU, a queue length or an IPv4 address.</summary>
 [SupportedOSPlatform("linux")]
 [StructLayout(LayoutKind.Explicit, Size = 40)]
 internal struct InterfaceRequest
@@ -20,6 +20,9 @@ internal struct InterfaceRequest
 
     [FieldOffset(16)]
     internal int Mtu;
+
+    [FieldOffset(16)]
+    internal int QueueLength;
 
     [FieldOffset(16)]
     internal SocketAddress Address;

@@ -37,6 +37,13 @@ internal sealed class InterfaceSetup : IDisposable
         Check(Libc.Control(_ipv4, Libc.SetMtu, ref request), name);
     }
 
+    /// <summary>Sets how many packets wait for whoever reads them; what comes then is lost.</summary>
+    internal void SetQueueLength(string name, int packets)
+    {
+        var request = new InterfaceRequest(name) { QueueLength = packets };
+        Check(Libc.Control(_ipv4, Libc.SetQueueLength, ref request), name);
+    }
+
     /// <summary>Gives an interface an address of its own, without a prefix around it.</summary>
     internal void AddAddress(string name, HostAddress address)
     {

@@ -15,7 +15,7 @@ public sealed class LabNamespace : IDisposable
     /// <summary>The name of the interface that leads to the network.</summary>
     public const string InterfaceName = "lab0";
 
-    private const int LargestMtu = 1500;
+    private const int LargestMtu = 1500, QueueLength = 16384;
 
     private readonly NetworkNamespace _namespace;
     private readonly TunDevice _device;
@@ -137,6 +137,7 @@ public sealed class LabNamespace : IDisposable
         }
 
         setup.SetMtu(InterfaceName, Math.Min(LargestMtu, network.Vantage.Ends[0].Link.Mtu));
+        setup.SetQueueLength(InterfaceName, QueueLength);
         setup.Raise(InterfaceName);
         if (!network.SourceIPv6.IsNone && setup.HasIPv6)
         {

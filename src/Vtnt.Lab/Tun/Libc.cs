@@ -14,7 +14,7 @@ internal static partial class Libc
     internal const int NewNetworkNamespace = 0x40000000;
     internal const int FamilyIPv4 = 2, FamilyIPv6 = 10, SocketDatagram = 2, SocketCloseOnExec = 0x80000;
     internal const uint SetTunInterface = 0x400454CA;
-    internal const uint GetInterfaceFlags = 0x8913, SetInterfaceFlags = 0x8914, SetAddress = 0x8916, SetNetmask = 0x891C, SetMtu = 0x8922;
+    internal const uint GetInterfaceFlags = 0x8913, SetInterfaceFlags = 0x8914, SetAddress = 0x8916, SetNetmask = 0x891C, SetMtu = 0x8922, SetQueueLength = 0x8943;
     internal const uint GetInterfaceIndex = 0x8933, AddRoute = 0x890B;
     internal const short InterfaceUp = 1, TunLayer3 = 1, TunWithoutPacketHeader = 0x1000;
     internal const int EventNonBlocking = 0x800, EventCloseOnExec = 0x80000;

@@ -223,6 +223,35 @@ public sealed class LabNamespaceTests
     }
 
     [Test]
+    public void A_burst_of_thousands_of_packets_is_answered_whole()
+    {
+        const int Count = 10_000;
+        using LabNamespace lab = Open("plain");
+        int answered = lab.Execute(() =>
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.Icmp) { ReceiveTimeout = 10_000 };
+            socket.SetRawSocketOption(1, 33, BitConverter.GetBytes(64 << 20)); // SO_RCVBUFFORCE
+            byte[] request = [8, 0, 0xF7, 0xFF, 0, 0, 0, 0];
+            var target = new IPEndPoint(IPAddress.Parse("198.18.3.2"), 0);
+            for (int i = 0; i < Count; i++)
+            {
+                socket.SendTo(request, target);
+            }
+
+            byte[] buffer = new byte[2048];
+            int received = 0;
+            while (received < Count && socket.Receive(buffer) > 0)
+            {
+                received++;
+            }
+
+            return received;
+        });
+        Assert.That(answered, Is.EqualTo(Count));
+        Assert.That(lab.RefusedPackets, Is.Zero);
+    }
+
+    [Test]
     public void Many_labs_are_open_at_once()
     {
         using LabNamespace first = Open("plain"), second = Open("explicit");
