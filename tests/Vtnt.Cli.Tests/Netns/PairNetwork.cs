@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+using System.Text.Json;
 using Vtnt.Lab;
 
 namespace Vtnt.Cli.Tests.Netns;
@@ -6,6 +8,7 @@ namespace Vtnt.Cli.Tests.Netns;
 /// The network of the option matrix: both families, a tunnel with labels, a Juniper router, a silent one on the way to
 /// <c>far</c>, and addresses that nobody has. No chance in it, so that two programs see the same.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal static class PairNetwork
 {
     internal const string Text =
@@ -54,7 +57,7 @@ internal static class PairNetwork
     internal static Network Load() => Network.Parse(Text);
 
     /// <summary>What <c>vtnt</c> measures in process, by the same letters.</summary>
-    internal static System.Text.Json.JsonElement Simulated(string command, string destination)
+    internal static JsonElement Simulated(string command, string destination)
     {
         string path = System.IO.Path.Combine(TestContext.CurrentContext.WorkDirectory, $"pair-{Guid.NewGuid():n}.lab");
         File.WriteAllText(path, Text);
