@@ -29,10 +29,10 @@ public sealed class Network
     public string Title { get; }
 
     /// <summary>The IPv4 address of the vantage point, <see cref="HostAddress.None"/> when it has none.</summary>
-    public HostAddress Source => AddressOf(Vantage, AddressKind.IPv4);
+    public HostAddress Source => LinkAddressOf(Vantage, AddressKind.IPv4);
 
     /// <summary>The IPv6 address of the vantage point, <see cref="HostAddress.None"/> when it has none.</summary>
-    public HostAddress SourceIPv6 => AddressOf(Vantage, AddressKind.IPv6);
+    public HostAddress SourceIPv6 => LinkAddressOf(Vantage, AddressKind.IPv6);
 
     /// <summary>What is measured when nobody says what to measure; at least one address.</summary>
     public IReadOnlyList<HostAddress> Destinations => _destinations;
@@ -64,7 +64,40 @@ public sealed class Network
     /// <summary>The name of the router or host that has an address, or null when nobody in the network has it.</summary>
     public string? NameOf(HostAddress address) => Addresses.TryFind(address, out AddressOwner owner) ? owner.Node?.Name : null;
 
+    /// <summary>
+    /// The address that stands for a router or host: its first loopback of the family, or else that of its first link;
+    /// <see cref="HostAddress.None"/> when it has none or there is no such node.
+    /// </summary>
+    /// <param name="name">The name in the network's text.</param>
+    /// <param name="family">IPv4 or IPv6.</param>
+    public HostAddress AddressOf(string name, AddressKind family)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        foreach (Node node in Nodes)
+        {
+            if (node.Name == name)
+            {
+                return AddressOf(node, family);
+            }
+        }
+
+        return HostAddress.None;
+    }
+
     private static HostAddress AddressOf(Node node, AddressKind family)
+    {
+        foreach (HostAddress loopback in node.Loopbacks)
+        {
+            if (loopback.Kind == family)
+            {
+                return loopback;
+            }
+        }
+
+        return LinkAddressOf(node, family);
+    }
+
+    private static HostAddress LinkAddressOf(Node node, AddressKind family)
     {
         foreach (LinkEnd end in node.Ends)
         {

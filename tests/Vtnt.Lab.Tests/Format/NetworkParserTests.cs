@@ -47,6 +47,9 @@ public sealed class NetworkParserTests
         Assert.That(network.NameOf(HostAddress.Parse("2001:db8:7::99")), Is.EqualTo("t"));
         Assert.That(network.NameOf(HostAddress.Parse("2001:db8:ff::1")), Is.EqualTo("a"));
         Assert.That(network.NameOf(HostAddress.Parse("2001:db8:8::1")), Is.Null);
+        Assert.That(network.AddressOf("a", AddressKind.IPv4).ToString(), Is.EqualTo("198.18.255.1"), "a loopback before a link");
+        Assert.That(network.AddressOf("t", AddressKind.IPv6).ToString(), Is.EqualTo("2001:db8::3"));
+        Assert.That(network.AddressOf("x", AddressKind.IPv6).IsNone, Is.True);
         PathView view = new(new SimulatedTransport(network));
         Assert.That(view.Trace(network.Destinations[0]), Is.EqualTo("1 2001:db8::1 255/255\n2 2001:db8:7::1 63 reply\n"));
         Assert.That(view.Trace(network.Destinations[1]), Is.EqualTo("1 198.18.0.1 255/255\n2 198.18.0.3 63 reply\n"));
