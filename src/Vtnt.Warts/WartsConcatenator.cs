@@ -5,7 +5,7 @@ namespace Vtnt.Warts;
 
 /// <summary>
 /// Copies the records of several files into one, as scamper's <c>sc_wartscat</c> does: lists and cycles are numbered anew,
-/// equal ones become one, and what refers to them follows. All other bytes of a record stay as they are, but for records
+/// equal ones become one (of cycles those that have not ended yet), and what refers to them follows. All other bytes of a record stay as they are, but for records
 /// that refer to addresses in records of their own (until about 2011): those are written in today's form.
 /// </summary>
 public sealed class WartsConcatenator : IWartsVisitor
@@ -17,7 +17,7 @@ public sealed class WartsConcatenator : IWartsVisitor
     private readonly WartsRecordBuilder _builder = new();
     private readonly Dictionary<WartsListRecord, uint> _lists = [];
     private readonly Dictionary<WartsCycleRecord, uint> _cycles = [];
-    private readonly HashSet<uint> _stopped = [];
+    private readonly Dictionary<uint, WartsCycleRecord> _keys = [];
     private readonly Dictionary<uint, uint> _listNumbers = [], _cycleNumbers = [];
     private bool _isLegacy;
 
@@ -64,8 +64,9 @@ public sealed class WartsConcatenator : IWartsVisitor
         WartsCycleRecord key = cycle with { FileId = 0, ListFileId = list, IsDefinition = false, List = null };
         if (!_cycles.TryGetValue(key, out uint number))
         {
-            number = (uint)_cycles.Count + 1;
+            number = (uint)_encoder.CycleCount + 1;
             _cycles.Add(key, number);
+            _keys.Add(number, key);
             bool isSame = cycle.FileId == number && cycle.ListFileId == list;
             _encoder.Write(isSame ? cycle : cycle with { FileId = number, ListFileId = list });
         }
@@ -78,8 +79,10 @@ public sealed class WartsConcatenator : IWartsVisitor
     {
         ArgumentNullException.ThrowIfNull(record);
         uint number = CycleOf(record.CycleFileId);
-        if (number != 0 && _stopped.Add(number))
+        if (_keys.Remove(number, out WartsCycleRecord? key))
         {
+            // scamper's readers forget a cycle once it has ended: an equal one that comes later gets a number of its own.
+            _cycles.Remove(key);
             _encoder.Write(number == record.CycleFileId ? record : record with { CycleFileId = number });
         }
     }

@@ -63,6 +63,25 @@ public sealed class InteropTests
         Assert.That(dump, Does.Contain("cycle stop"));
     }
 
+    [TestCase("sim-scamper2026-v4.warts", "sim-scamper2026-v6.warts")]
+    [TestCase("sim-scamper2026-v4.warts", "sim-scamper2026-v4.warts")]
+    [TestCase("sim-scamper2021.warts", "sim-scamper2026-v4.warts", "sim-scamper2021.warts")]
+    public void Sc_warts2json_reads_several_files_that_we_made_one_of(params string[] names)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var concatenator = new WartsConcatenator(output);
+        foreach (string name in names)
+        {
+            concatenator.BeginFile();
+            using var reader = new WartsReader(WartsFiles.Read(name));
+            while (reader.Visit(ref concatenator))
+            {
+            }
+        }
+
+        Assert.That(Run("sc_warts2json", output.WrittenSpan.ToArray()), Is.EqualTo(string.Concat(names.Select(name => Run("sc_warts2json", WartsFiles.Read(name))))));
+    }
+
     private static Ping OptionsPing() => new()
     {
         Source = HostAddress.Parse("192.0.2.1"),

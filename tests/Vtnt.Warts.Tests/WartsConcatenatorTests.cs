@@ -23,14 +23,17 @@ public sealed class WartsConcatenatorTests
     }
 
     [Test]
-    public void Equal_lists_and_cycles_become_one()
+    public void Equal_lists_become_one_and_equal_cycles_too_until_they_have_ended()
     {
-        byte[] file = WartsFiles.Read("sim-scamper2026-v4.warts");
-        List<WartsRecord> records = ReadStrictly(Join(file, file));
+        byte[] ended = WartsFiles.Read("sim-scamper2026-v4.warts");
+        byte[] open = ended[..^17];
+        List<WartsRecord> records = ReadStrictly(Join(open, ended, ended));
         Assert.That(records.Count(record => record is WartsListRecord), Is.EqualTo(1));
-        Assert.That(records.Count(record => record is WartsCycleRecord), Is.EqualTo(1));
-        Assert.That(records.Count(record => record is WartsCycleStopRecord), Is.EqualTo(1));
-        Assert.That(records.Count(record => record is WartsTraceRecord), Is.EqualTo(2 * ReadStrictly(file).Count(record => record is WartsTraceRecord)));
+        Assert.That(records.OfType<WartsCycleRecord>().Select(cycle => cycle.FileId), Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(records.OfType<WartsCycleStopRecord>().Select(stop => stop.CycleFileId), Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(
+            records.OfType<WartsTraceRecord>().CountBy(record => record.CycleFileId),
+            Is.EquivalentTo(new[] { KeyValuePair.Create(1u, 40), KeyValuePair.Create(2u, 20) }));
     }
 
     [Test]
