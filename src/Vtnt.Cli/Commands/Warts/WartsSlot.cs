@@ -6,7 +6,7 @@ namespace Vtnt.Cli;
 /// <summary>Where one worker writes the text of a piece. Reused for the next piece once the text was handed over.</summary>
 internal sealed class WartsSlot
 {
-    private readonly ArrayBufferWriter<byte> _text = new(1024 * 1024);
+    private readonly ArrayBufferWriter<byte> _text = new(768 * 1024);
     private readonly Func<WartsReader, bool> _next;
     private WartsDamages _damages = new();
 

@@ -7,6 +7,9 @@ namespace Vtnt.Cli;
 /// <summary><c>vtnt warts json</c>, <c>dump</c> and <c>text</c>: warts as text, written by several threads.</summary>
 internal static class WartsTextCommand
 {
+    /// <summary>Bytes of warts that one worker takes at a time: their text, about seven times as long, fits its cache.</summary>
+    private const int PieceLength = 64 * 1024;
+
     private const int MaxWorkers = 256;
 
     private static readonly LongOptions Options = new([], ["dialect", "workers"]);
@@ -30,7 +33,7 @@ internal static class WartsTextCommand
         var pipeline = new WartsPipeline(form, arguments.Number("workers", 1, MaxWorkers, Math.Min(MaxWorkers, Environment.ProcessorCount)));
         return new WartsInputs(arguments.Files, terminal).ReadAll((_, stream) =>
         {
-            using var splitter = new WartsSplitter(stream, options, leaveOpen: true);
+            using var splitter = new WartsSplitter(stream, options, PieceLength, leaveOpen: true);
             return pipeline.Run(splitter, terminal.OutputBytes, terminal.Interrupted);
         });
     }
