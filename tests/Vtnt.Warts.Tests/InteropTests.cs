@@ -82,6 +82,20 @@ public sealed class InteropTests
         Assert.That(Run("sc_warts2json", output.WrittenSpan.ToArray()), Is.EqualTo(string.Concat(names.Select(name => Run("sc_warts2json", WartsFiles.Read(name))))));
     }
 
+    [TestCase("ours/path-mtu.warts")]
+    [TestCase("ours/replies.warts")]
+    public void Sc_warts2text_says_of_our_files_what_we_say(string name)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new ScamperTextWriter(output);
+        using var reader = new WartsReader(WartsFiles.Read(name));
+        while (reader.Visit(ref writer))
+        {
+        }
+
+        Assert.That(Encoding.Latin1.GetString(output.WrittenSpan), Is.EqualTo(Run("sc_warts2text", WartsFiles.Read(name))));
+    }
+
     private static Ping OptionsPing() => new()
     {
         Source = HostAddress.Parse("192.0.2.1"),

@@ -43,7 +43,8 @@ internal static class PathMtuDistance
         return distance;
     }
 
-    private static bool IsSameSubnet(WartsAddress left, WartsAddress right)
+    /// <summary>True when both lie in one point-to-point subnet.</summary>
+    internal static bool IsSameSubnet(WartsAddress left, WartsAddress right)
     {
         int bits = left.Type == WartsAddress.IPv4 ? IPv4SubnetBits : IPv6SubnetBits;
         int last = (bits / 8) + 1;

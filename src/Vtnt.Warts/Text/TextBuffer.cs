@@ -96,6 +96,9 @@ internal sealed class TextBuffer
 
     internal void Clear() => Length = 0;
 
+    /// <summary>Drops what was written behind a former <see cref="Length"/>.</summary>
+    internal void Rewind(int length) => Length = length;
+
     /// <summary>Hands everything over.</summary>
     internal void WriteTo(IBufferWriter<byte> output)
     {

@@ -6,6 +6,7 @@ namespace Vtnt.Warts;
 internal sealed class TraceShortText(TextBuffer text)
 {
     private readonly TextBuffer _text = text;
+    private readonly PathMtuShortText _pathMtu = new(text);
 
     internal void Write(in WartsTraceView trace)
     {
@@ -22,7 +23,7 @@ internal sealed class TraceShortText(TextBuffer text)
         }
 
         _text.Byte((byte)'\n');
-        var mtu = new PathMtuShortText(trace);
+        _pathMtu.Begin(trace);
         int index = 0;
         for (int place = 1; place <= trace.HopCount; place++)
         {
@@ -33,7 +34,7 @@ internal sealed class TraceShortText(TextBuffer text)
             }
 
             WriteHop(trace, place, start, index);
-            mtu.Write(_text, trace, place, start, index);
+            _pathMtu.Write(trace, place, start, index);
             _text.Byte((byte)'\n');
         }
     }
@@ -91,7 +92,7 @@ internal sealed class TraceShortText(TextBuffer text)
     {
         switch (hop.Address.IsIPv6, hop.IcmpType, hop.IcmpCode)
         {
-            case (false, 11, 0) or (false, 0, _) or (false, 3, 3) or (true, 3, 0) or (true, 129, _) or (true, 1, 4):
+            case (false, 11, _) or (false, 0, _) or (false, 3, 3) or (true, 3, _) or (true, 129, _) or (true, 1, 4):
                 return;
             case (false, 3, 13):
                 _text.Append(" !X"u8);
@@ -125,7 +126,7 @@ internal sealed class TraceShortText(TextBuffer text)
 
     private void WriteTcpMark(byte flags)
     {
-        const byte Syn = 0x02, Rst = 0x04, Ack = 0x10, Ece = 0x40;
+        const byte Fin = 0x01, Syn = 0x02, Rst = 0x04, Psh = 0x08, Ack = 0x10, Urg = 0x20, Ece = 0x40, Cwr = 0x80;
         if ((flags & Rst) != 0)
         {
             _text.Append(" [closed]"u8);
@@ -140,14 +141,16 @@ internal sealed class TraceShortText(TextBuffer text)
         }
         else
         {
+            // scamper's order.
             _text.Append(" [unknown, "u8);
-            ReadOnlySpan<byte> names = "FINSYNRSTPSHACKURGECECWR"u8;
+            ReadOnlySpan<byte> names = "SYNRSTACKPSHFINURGCWRECE"u8;
+            ReadOnlySpan<byte> bits = [Syn, Rst, Ack, Psh, Fin, Urg, Cwr, Ece];
             bool isFirst = true;
-            for (int bit = 0; bit < 8; bit++)
+            for (int i = 0; i < bits.Length; i++)
             {
-                if ((flags >> bit & 1) != 0)
+                if ((flags & bits[i]) != 0)
                 {
-                    _text.Append(isFirst ? default : ","u8).Append(names.Slice(3 * bit, 3));
+                    _text.Append(isFirst ? default : " "u8).Append(names.Slice(3 * i, 3));
                     isFirst = false;
                 }
             }
