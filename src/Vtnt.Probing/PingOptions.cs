@@ -35,6 +35,12 @@ public sealed partial record PingOptions
     /// <summary>Source address of the probes, of the destination's family; absent: as the routing table says.</summary>
     public HostAddress? Source { get; init; }
 
+    /// <summary>
+    /// The router on the link that all probes are handed to; the transport must be one that does (<see cref="IRouteLookup"/>).
+    /// Absent: as the routing table says.
+    /// </summary>
+    public HostAddress? Router { get; init; }
+
     /// <summary>The whole TOS or traffic class byte.</summary>
     public byte Tos { get; init; }
 

@@ -58,6 +58,12 @@ public sealed partial record TraceOptions
     /// <summary>Source address of the probes, of the destination's family; absent: as the routing table says.</summary>
     public HostAddress? Source { get; init; }
 
+    /// <summary>
+    /// The router on the link that all probes are handed to; the transport must be one that does (<see cref="IRouteLookup"/>).
+    /// Absent: as the routing table says.
+    /// </summary>
+    public HostAddress? Router { get; init; }
+
     /// <summary>The whole TOS or traffic class byte.</summary>
     public byte Tos { get; init; }
 
@@ -88,8 +94,11 @@ public sealed partial record TraceOptions
     /// </summary>
     public bool PathMtu { get; init; }
 
-    /// <summary>MTU in bytes of the interface that probes leave by, where path-MTU discovery begins; 68 to 65 535.</summary>
-    public int InterfaceMtu { get; init; } = 1500;
+    /// <summary>
+    /// MTU in bytes of the interface that probes leave by, where path-MTU discovery begins; 68 to 65 535. Absent: what the
+    /// transport says (<see cref="IRouteLookup"/>), or else 1500.
+    /// </summary>
+    public int? InterfaceMtu { get; init; }
 
     /// <summary>Doubletree: addresses that end the forward phase, shared with other traces; absent: none.</summary>
     public StopSet? GlobalStopSet { get; init; }

@@ -7,7 +7,7 @@ namespace Vtnt.Tests.Shared;
 /// <summary>
 /// A second host, in a namespace of its own, at the other end of an Ethernet cable from the present thread's namespace:
 /// here 192.0.2.9 and 2001:db8:1::9 on <c>va</c>, there 192.0.2.1 and 2001:db8:1::1, and behind it 198.51.100.1 and
-/// 2001:db8:2::1, towards which there is no route here.
+/// 2001:db8:2::1, towards which there is no route here. It forwards IPv6 to 2001:db8:3::/64, where nobody is.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class Neighbour : IDisposable
@@ -35,6 +35,8 @@ internal sealed class Neighbour : IDisposable
                 ip addr add 2001:db8:1::1/64 dev vb nodad
                 ip addr add 2001:db8:2::1/128 dev lo nodad
                 ip link set vb up
+                echo 1 > /proc/sys/net/ipv6/conf/all/forwarding
+                ip -6 route add 2001:db8:3::/64 dev vb
                 until ip link show vb | grep -q LOWER_UP; do :; done'
             """);
     }

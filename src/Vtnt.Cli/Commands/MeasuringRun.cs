@@ -13,11 +13,11 @@ internal sealed class MeasuringRun : IDisposable
     private readonly ProberOptions _proberOptions;
     private readonly ProgressLine? _progress;
 
-    private MeasuringRun(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, bool needsTcp)
+    private MeasuringRun(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, bool needsTcp, HostAddress? router)
     {
         (_arguments, _terminal) = (arguments, terminal);
         _proberOptions = ProbingPolicy.Read(arguments);
-        _vantage = Vantage.Open(arguments, needsTcp);
+        _vantage = Vantage.Open(arguments, needsTcp, router);
         _targets = TargetList.Open(command, arguments, _vantage, terminal);
         WartsOutput? warts = arguments.Value("warts") is { } path ? WartsOutput.Open(path, Dialect, () => _vantage.Transport.Now) : null;
         _progress = terminal.ErrorsIsTerminal ? new(terminal.Errors, terminal.Width, _targets.Count) : null;
@@ -43,9 +43,9 @@ internal sealed class MeasuringRun : IDisposable
     /// <summary>Opens sockets, files and target list, then gives up root.</summary>
     /// <exception cref="UsageException">Something that was asked for does not make sense.</exception>
     /// <exception cref="ProbingException">This machine does not let us probe.</exception>
-    internal static MeasuringRun Open(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, bool needsTcp = false)
+    internal static MeasuringRun Open(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, bool needsTcp = false, HostAddress? router = null)
     {
-        var run = new MeasuringRun(command, arguments, terminal, format, needsTcp);
+        var run = new MeasuringRun(command, arguments, terminal, format, needsTcp, router);
         if (run._vantage.Network is null)
         {
             Privilege.GiveUp();

@@ -17,7 +17,7 @@ internal static class PingCommand
         }
 
         PingOptions options = read.Valid(PingOptions.Parse(read.ForParser));
-        using var run = MeasuringRun.Open("ping", read, terminal, FormatOptions.Read(read, hasTnt: false));
+        using var run = MeasuringRun.Open("ping", read, terminal, FormatOptions.Read(read, hasTnt: false), NeedsTcp(options.Method), options.Router);
         Fallback.NeedIcmp(run.Vantage, terminal);
         options = options with
         {
@@ -26,4 +26,7 @@ internal static class PingCommand
         };
         return run.Execute((targets, sources) => new PingSource(targets, options, sources, run.Results.Write));
     }
+
+    private static bool NeedsTcp(PingMethod method) => method is PingMethod.TcpAck or PingMethod.TcpAckSourcePort or PingMethod.TcpSyn
+        or PingMethod.TcpSynAck or PingMethod.TcpRst or PingMethod.TcpSynSourcePort;
 }

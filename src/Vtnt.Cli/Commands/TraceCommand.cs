@@ -17,7 +17,7 @@ internal static class TraceCommand
         }
 
         TraceOptions options = read.Valid(TraceOptions.Parse(read.ForParser));
-        using var run = MeasuringRun.Open("trace", read, terminal, FormatOptions.Read(read, hasTnt: false), options.Method is TraceMethod.Tcp or TraceMethod.TcpAck);
+        using var run = MeasuringRun.Open("trace", read, terminal, FormatOptions.Read(read, hasTnt: false), options.Method is TraceMethod.Tcp or TraceMethod.TcpAck, options.Router);
         options = options with
         {
             Method = Fallback.MethodFor(options.Method, read.Letters.Contains("-P"), run.Vantage, terminal),

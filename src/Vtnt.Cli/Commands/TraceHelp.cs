@@ -25,6 +25,7 @@ internal static class TraceHelp
           -s PORT     source port or ICMP identifier          -S ADDR   source address
           -t N        TOS or traffic class (0)                -U N      free number stored with the result
           -p HEX      payload                                 -o N      IPv6 fragment offset
+          -r ADDR     hand all probes to this router on the link, whatever the routing table says
           -O WORD     back, const-payload, dl, dtree-noback, ptr, raw
           -z ADDR     stop at this address (doubletree)       -Z NAME   local stop set (doubletree)
 

@@ -33,10 +33,16 @@ internal sealed class Vantage : IDisposable
     /// <summary>Opens what the arguments ask for.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="needsTcp">True when TCP segments are sent.</param>
+    /// <param name="router">The router to hand all probes to, null for the routing table's.</param>
     /// <exception cref="ProbingException">This machine does not let us probe.</exception>
-    internal static Vantage Open(ProgramArguments arguments, bool needsTcp)
+    internal static Vantage Open(ProgramArguments arguments, bool needsTcp, HostAddress? router)
     {
-        Vantage vantage = arguments.Has("lab") ? OpenLab(arguments) : OpenNetwork(arguments, needsTcp);
+        if (router is not null && arguments.Has("lab"))
+        {
+            throw new UsageException("-r belongs to real networks; a simulated one has its own routes");
+        }
+
+        Vantage vantage = arguments.Has("lab") ? OpenLab(arguments) : OpenNetwork(arguments, needsTcp, router);
         if (arguments.Value("record") is { } path)
         {
             vantage.Record(path);
@@ -63,7 +69,7 @@ internal sealed class Vantage : IDisposable
         return new(simulated, simulated, network);
     }
 
-    private static Vantage OpenNetwork(ProgramArguments arguments, bool needsTcp)
+    private static Vantage OpenNetwork(ProgramArguments arguments, bool needsTcp, HostAddress? router)
     {
         if (arguments.Has("seed"))
         {
@@ -77,6 +83,12 @@ internal sealed class Vantage : IDisposable
 
         HostAddress? source = ProbingPolicy.ReadSource(arguments);
         string? device = arguments.Value("interface");
+        if (router is not null)
+        {
+            var datalink = DatalinkTransport.Open(new() { Router = router, Source = source, Interface = device, Tcp = needsTcp, Udp = true });
+            return Own(datalink, datalink);
+        }
+
         try
         {
             var transport = RawSocketTransport.Open(new() { Source = source, Interface = device, Tcp = needsTcp });

@@ -34,7 +34,7 @@ internal sealed class PingLetters
         'O' => IsWord(value) ? Do(() => Refuse(letter, "there is no such choice")) : "unknown option",
         'p' => SetBytes(value, "pattern", 16, b => _pattern = b),
         'P' => SetMethod(value),
-        'r' => SetAddress(value, "invalid router address", _ => Refuse(letter, "probes leave as the routing table says")),
+        'r' => SetAddress(value, "invalid router address", a => _options = _options with { Router = a }),
         'R' => Do(() => _options = _options with { RecordRoute = true }),
         's' => Set(value, "probe size", 0, ushort.MaxValue, n => _probeSize = (int)n),
         'S' => SetAddress(value, "invalid source address", a => _options = _options with { Source = a }),
@@ -54,6 +54,11 @@ internal sealed class PingLetters
         if (_options.Source is { } source && ((source.IsIPv4 && toIPv6) || (source.IsIPv6 && toIPv4)))
         {
             return "invalid source address";
+        }
+
+        if (_options.Router is { } router && ((router.IsIPv4 && toIPv6) || (router.IsIPv6 && toIPv4)))
+        {
+            return "invalid router address";
         }
 
         if (_payload.Length > 0 && _pattern.Length > 0)

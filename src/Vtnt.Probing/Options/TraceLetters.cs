@@ -15,7 +15,6 @@ internal sealed class TraceLetters
 
     private TraceOptions _options = new();
     private byte _stream;
-    private HostAddress? _router;
     private bool _datalink, _names, _raw, _systemPort;
 
     /// <summary>Applies one letter; returns what is wrong with it, or null.</summary>
@@ -37,7 +36,7 @@ internal sealed class TraceLetters
         'P' => SetMethod(value),
         'q' => Set(value, "attempts", 1, 20, n => _options = _options with { Attempts = (byte)n }),
         'Q' => Do(() => _options = _options with { AllAttempts = true }),
-        'r' => SetAddress(value, "invalid router address", a => _router = a),
+        'r' => SetAddress(value, "invalid router address", a => _options = _options with { Router = a }),
         's' => Set(value, "sport", 0, ushort.MaxValue, SetSourcePort),
         'S' => SetAddress(value, "invalid source address", a => _options = _options with { Source = a }),
         't' => SetAnyBase(value, "tos", 0, 255, n => _options = _options with { Tos = (byte)n }),
@@ -80,7 +79,7 @@ internal sealed class TraceLetters
             { _raw: true } when !IsTcp || toIPv6 => "-O raw only works for IPv4 TCP methods",
             _ when _options.FragmentOffset != 0 && toIPv4 => "can only do fragment traceroute with IPv6",
             _ when IsForeign(_options.Source) => "invalid source address",
-            _ when IsForeign(_router) => "invalid router address",
+            _ when IsForeign(_options.Router) => "invalid router address",
             _ when _options.GlobalStopSet?.Count > StopSet.MaxGlobalEntries => "gss limited to 65535 entries",
             _ when IsDoubletree && _options.Backwards => "cannot probe backwards with doubletree",
             _ when IsDoubletree && _options.Squeries > 1 => "cannot send parallel probes with doubletree",
@@ -90,10 +89,9 @@ internal sealed class TraceLetters
 
     private string? CheckSupport() => this switch
     {
-        { _datalink: true } => NotSupported('O', "there is no datalink transport"),
+        { _datalink: true } => NotSupported('O', "the program chooses the transport"),
         { _names: true } => NotSupported('O', "a trace looks up no names"),
         { _raw: true } => NotSupported('O', "the transport chooses the socket"),
-        { _router: not null } => NotSupported('r', "probes leave as the routing table says"),
         { _systemPort: true } => NotSupported('s', "the system is not asked for a port"),
         { _stream: > 0 } => NotSupported('y', "there is no control socket"),
         _ => null,

@@ -50,7 +50,7 @@ public sealed class PingSource : IMeasurementSource, IDisposable
     private Pinger Start(HostAddress destination)
     {
         HostAddress? source = _options.Source ?? _sources.SourceFor(destination);
-        string? wrong = source is not { } known ? $"There is no route to {destination}." : Pinger.WrongFor(known, destination, _options);
+        string? wrong = source is not { } known ? $"There is no route to {destination}." : RouterProblem.Of(_options.Router, _sources, destination) ?? Pinger.WrongFor(known, destination, _options);
         return wrong is null ? new Pinger(source!.Value, destination, _options) : Pinger.Failed(destination, _options, wrong);
     }
 }

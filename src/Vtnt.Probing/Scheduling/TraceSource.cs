@@ -6,6 +6,8 @@ namespace Vtnt.Probing;
 /// </summary>
 public sealed class TraceSource : IMeasurementSource, IDisposable
 {
+    private const int LeastMtu = 68;
+
     private readonly IEnumerator<HostAddress> _destinations;
     private readonly TraceOptions _options;
     private readonly ISourceAddressLookup _sources;
@@ -50,7 +52,10 @@ public sealed class TraceSource : IMeasurementSource, IDisposable
     private Tracer Start(HostAddress destination)
     {
         HostAddress? source = _options.Source ?? _sources.SourceFor(destination);
-        string? wrong = source is not { } known ? $"There is no route to {destination}." : Tracer.WrongFor(known, destination, _options);
-        return wrong is null ? new Tracer(source!.Value, destination, _options) : Tracer.Failed(destination, _options, wrong);
+        string? wrong = source is not { } known ? $"There is no route to {destination}." : RouterProblem.Of(_options.Router, _sources, destination) ?? Tracer.WrongFor(known, destination, _options);
+        TraceOptions options = _options is { PathMtu: true, InterfaceMtu: null } && (_sources as IRouteLookup)?.MtuFor(destination) is { } mtu
+            ? _options with { InterfaceMtu = Math.Clamp(mtu, LeastMtu, ushort.MaxValue) }
+            : _options;
+        return wrong is null ? new Tracer(source!.Value, destination, options) : Tracer.Failed(destination, _options, wrong);
     }
 }

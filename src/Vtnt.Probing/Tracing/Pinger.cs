@@ -168,6 +168,7 @@ public sealed partial class Pinger : IMeasurement
     private Ping Build() => new()
     {
         Source = _flow.Source,
+        Router = _options.Router,
         Destination = Destination,
         Method = _options.Method,
         UserId = _options.UserId,

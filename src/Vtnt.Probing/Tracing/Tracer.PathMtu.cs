@@ -6,10 +6,14 @@ namespace Vtnt.Probing;
 /// <content>Path-MTU discovery, after the forward path.</content>
 public sealed partial class Tracer
 {
+    private const int UsualMtu = 1500;
+
     private PathMtuSearch? _search;
 
     /// <summary>True when the forward path ended at a host that answers.</summary>
     private bool CanSeekMtu => _options.PathMtu && _stopReason is StopReason.Completed or StopReason.Unreach or StopReason.Icmp;
+
+    private int InterfaceMtu => _options.InterfaceMtu ?? UsualMtu;
 
     private void BeginPathMtu()
     {
@@ -17,7 +21,7 @@ public sealed partial class Tracer
         _phase = Phase.Ready;
         int headers = ProbeWriter.HeaderLengthOf(IsTcp(_options) ? ProbeKind.TcpAck : ProbeKind.Udp, Destination.Kind);
         int steering = IsSteered(_options) ? ShortestSteeredPayload : 0;
-        _search = new(_options.InterfaceMtu, headers + steering, _hopCount);
+        _search = new(InterfaceMtu, headers + steering, _hopCount);
         AskForMtu();
     }
 
@@ -63,7 +67,7 @@ public sealed partial class Tracer
         ImmutableArray<ProbeOutcome> probes = BuildProbes(ProbePart.PathMtu, ttl: null);
         return new()
         {
-            InterfaceMtu = _options.InterfaceMtu,
+            InterfaceMtu = InterfaceMtu,
             Mtu = _search.Mtu,
             OutgoingMtu = _search.OutgoingMtu,
             Probes = probes,

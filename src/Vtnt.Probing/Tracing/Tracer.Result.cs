@@ -29,6 +29,7 @@ public sealed partial class Tracer
     {
         Source = _flow.Source,
         Destination = _flow.Destination,
+        Router = _options.Router,
         Method = _options.Method,
         UserId = _options.UserId,
         Start = _start,

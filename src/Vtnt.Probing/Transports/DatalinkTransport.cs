@@ -9,7 +9,7 @@ namespace Vtnt.Probing.Transports;
 /// interface received them. Ethernet neighbours are found by ARP and neighbour discovery. Needs CAP_NET_RAW.
 /// </summary>
 [SupportedOSPlatform("linux")]
-public sealed class DatalinkTransport : IProbeTransport, ISourceAddressLookup, IDisposable
+public sealed class DatalinkTransport : IProbeTransport, IRouteLookup, IDisposable
 {
     private const int LongestInterfaceName = 15;
 
@@ -103,6 +103,12 @@ public sealed class DatalinkTransport : IProbeTransport, ISourceAddressLookup, I
             ? given
             : RouteTable.Find(_options.Router is { } router && router.Kind == destination.Kind ? router : destination, Link)?.Source;
     }
+
+    /// <inheritdoc/>
+    public int? MtuFor(HostAddress destination) => Link.Mtu;
+
+    /// <inheritdoc/>
+    public HostAddress? RouterFor(HostAddress destination) => _options.Router is { } router && router.Kind == destination.Kind ? router : null;
 
     /// <inheritdoc/>
     public void Dispose()

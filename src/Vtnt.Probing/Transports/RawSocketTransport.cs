@@ -13,7 +13,7 @@ namespace Vtnt.Probing.Transports;
 /// its IPv6 header; it is rebuilt from what the kernel tells beside the packet, all but the flow label.
 /// </remarks>
 [SupportedOSPlatform("linux")]
-public sealed class RawSocketTransport : IProbeTransport, ISourceAddressLookup, IDisposable
+public sealed class RawSocketTransport : IProbeTransport, IRouteLookup, IDisposable
 {
     private const int LongestInterfaceName = 15;
 
@@ -122,6 +122,12 @@ public sealed class RawSocketTransport : IProbeTransport, ISourceAddressLookup, 
 
         return !destination.IsNone && RouteLookup.TryAskSource(destination, _options.Interface, out HostAddress? source) ? source : null;
     }
+
+    /// <inheritdoc/>
+    public int? MtuFor(HostAddress destination) => RouteLookup.MtuTowards(destination, _options.Interface);
+
+    /// <inheritdoc/>
+    public HostAddress? RouterFor(HostAddress destination) => null;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -49,6 +49,12 @@ internal static class RouteLookup
         }
     }
 
+    /// <summary>The MTU of the interface towards an address, in bytes; null when no route leads there.</summary>
+    internal static int? MtuTowards(HostAddress destination, string? device) =>
+        destination.IsNone ? null
+        : device is not null ? RouteTable.FindLink(device)?.Mtu
+        : RouteTable.Find(destination)?.Link.Mtu;
+
     /// <summary>True when packets can leave with the address, as far as binding a UDP socket to it tells.</summary>
     internal static bool IsOwn(HostAddress address, out int errno)
     {

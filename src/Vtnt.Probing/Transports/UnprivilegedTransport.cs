@@ -15,7 +15,7 @@ namespace Vtnt.Probing.Transports;
 /// should be on its way. Labels (RFC 4950) are seen.
 /// </remarks>
 [SupportedOSPlatform("linux")]
-public sealed class UnprivilegedTransport : IProbeTransport, ISourceAddressLookup, IDisposable
+public sealed class UnprivilegedTransport : IProbeTransport, IRouteLookup, IDisposable
 {
     private const int LongestInterfaceName = 15;
 
@@ -116,6 +116,12 @@ public sealed class UnprivilegedTransport : IProbeTransport, ISourceAddressLooku
 
         return !destination.IsNone && RouteLookup.TryAskSource(destination, _options.Interface, out HostAddress? source) ? source : null;
     }
+
+    /// <inheritdoc/>
+    public int? MtuFor(HostAddress destination) => RouteLookup.MtuTowards(destination, _options.Interface);
+
+    /// <inheritdoc/>
+    public HostAddress? RouterFor(HostAddress destination) => null;
 
     /// <inheritdoc/>
     public void Dispose()

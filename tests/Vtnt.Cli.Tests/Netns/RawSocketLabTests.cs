@@ -71,6 +71,27 @@ public sealed class RawSocketLabTests
         Compare(Network.Parse(BothFamilies), Pinging(new() { ProbeCount = 2, WaitProbe = TimeSpan.FromMilliseconds(50), Tos = 0x28 }));
 
     [Test]
+    public void The_path_mtu_is_found_over_real_sockets([Values(TraceMethod.UdpParis, TraceMethod.IcmpParis)] TraceMethod method)
+    {
+        Network network = Network.Parse(BothFamilies.Replace("delay 3ms", "delay 3ms mtu 1400", StringComparison.Ordinal));
+        List<int> found = [];
+        Measurement measurement = (destinations, sources, facts) => new TraceSource(
+            destinations,
+            new() { Method = method, PathMtu = true, WaitTimeout = TimeSpan.FromSeconds(1) },
+            sources,
+            trace =>
+            {
+                facts.AddRange([.. LabWitness.Facts(trace), $"mtu {trace.PathMtu?.Mtu} of {trace.PathMtu?.InterfaceMtu}"]);
+                found.Add(trace.PathMtu?.Mtu ?? 0);
+            });
+
+        AssertEqual(LabWitness.ThroughRawSockets(network, measurement), LabWitness.Simulated(network, measurement));
+        _ = LabWitness.ThroughDatalink(network, measurement);
+        _ = LabWitness.Unprivileged(network, measurement);
+        Assert.That(found, Is.EqualTo(Enumerable.Repeat(1400, 8)));
+    }
+
+    [Test]
     public void Without_privilege_a_trace_lacks_only_what_an_error_queue_does_not_tell(
         [Values(TraceMethod.Udp, TraceMethod.UdpParis, TraceMethod.Icmp, TraceMethod.IcmpParis)] TraceMethod method, [Values] bool labels)
     {

@@ -28,6 +28,38 @@ public sealed class DatalinkTransportTests
         Assert.That(reply.Rtt, Is.GreaterThanOrEqualTo(TimeSpan.Zero).And.LessThan(TimeSpan.FromSeconds(5)));
     });
 
+    [Test]
+    public void A_measurement_that_asks_for_a_router_gets_that_one_or_an_error() => NetworkNamespace.Run(() =>
+    {
+        using Neighbour neighbour = new();
+        HostAddress router = HostAddress.Parse("192.0.2.1");
+        TraceOptions options = new() { Method = TraceMethod.UdpParis, Router = router };
+        using DatalinkTransport transport = DatalinkTransport.Open(new() { Router = router });
+        using RawSocketTransport raw = RawSocketTransport.Open();
+
+        Trace trace = Once.Trace(transport, "198.51.100.1", options);
+        Trace other = Once.Trace(raw, "192.0.2.1", options);
+        Trace family = Once.Trace(transport, "2001:db8:2::1", options with { Source = HostAddress.Parse("2001:db8:1::9") });
+
+        Assert.That((trace.StopReason, trace.Router), Is.EqualTo((StopReason.Completed, (HostAddress?)router)));
+        Assert.That((other.StopReason, other.ErrorText), Is.EqualTo((StopReason.Error, "probes do not leave by router 192.0.2.1; open a transport that hands them to it")));
+        Assert.That((family.StopReason, family.ErrorText), Is.EqualTo((StopReason.Error, "router and destination must be of one address family")));
+    });
+
+    [Test]
+    public void The_mtu_of_the_interface_is_told_to_traces() => NetworkNamespace.Run(() =>
+    {
+        using Neighbour neighbour = new();
+        Shell.Run("ip link set va mtu 1480");
+        using DatalinkTransport datalink = DatalinkTransport.Open(new() { Interface = Neighbour.Interface });
+        using RawSocketTransport raw = RawSocketTransport.Open();
+        TraceOptions options = new() { Method = TraceMethod.UdpParis, PathMtu = true, Source = HostAddress.Parse("192.0.2.9") };
+
+        Assert.That(Once.Trace(datalink, "192.0.2.1", options).PathMtu!.InterfaceMtu, Is.EqualTo(1480));
+        Assert.That(Once.Trace(raw, "192.0.2.1", options).PathMtu!.InterfaceMtu, Is.EqualTo(1480));
+        Assert.That(Once.Trace(raw, "192.0.2.1", options with { InterfaceMtu = 1000 }).PathMtu!.InterfaceMtu, Is.EqualTo(1000));
+    });
+
     [TestCase("192.0.2.1")]
     [TestCase("2001:db8:1::1")]
     public void Without_a_router_the_routing_table_names_the_neighbour(string destination) => NetworkNamespace.Run(() =>

@@ -20,6 +20,7 @@ public sealed class TraceOptionsTests
     private static IEnumerable<TestCaseData<string, TraceOptions>> Accepted_options()
     {
         var d = new TraceOptions();
+        yield return new("-r 192.0.2.2", new() { Router = HostAddress.Parse("192.0.2.2") });
         yield return new("-m 255", d with { HopLimit = 255 });
         yield return new("-m 0", d);
         yield return new("-w 1", d with { WaitTimeout = TimeSpan.FromSeconds(1) });
@@ -138,7 +139,6 @@ public sealed class TraceOptionsTests
     [TestCase("-O dl", 'O')]
     [TestCase("-O ptr", 'O')]
     [TestCase("-O raw -P tcp", 'O')]
-    [TestCase("-r 192.0.2.2", 'r')]
     [TestCase("-s 0", 's')]
     [TestCase("-y 5", 'y')]
     public void Says_what_this_version_does_not_do(string options, char letter) =>
