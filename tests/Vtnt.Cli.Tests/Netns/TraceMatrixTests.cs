@@ -78,7 +78,7 @@ public sealed class TraceMatrixTests
             }
 
             yield return new(family, "udp-paris", "-O const-payload");
-            yield return new(family, "udp-paris", "-q 3 -Q -N 2 -H 10ms");
+            yield return new(family, "udp-paris", "-q 3 -Q -N 2 -H 10ms -m 6");
         }
     }
 
