@@ -10,7 +10,7 @@ namespace Vtnt.Probing.Pcap;
 /// <remarks>
 /// Time stamps are those of the datalink layer, in microseconds. A wait can last one millisecond longer than asked for.
 /// </remarks>
-public sealed class PcapTransport : IProbeTransport, ISourceAddressLookup, IDisposable
+public sealed class PcapTransport : IProbeTransport, ISourceAddressLookup, IRouteLookup, IDisposable
 {
     private const int ReadTimeoutMilliseconds = 1, MinSnapLength = 96;
 
@@ -68,6 +68,12 @@ public sealed class PcapTransport : IProbeTransport, ISourceAddressLookup, IDisp
 
     /// <summary>What the sending transport says; null when it cannot tell.</summary>
     public HostAddress? SourceFor(HostAddress destination) => (_sender as ISourceAddressLookup)?.SourceFor(destination);
+
+    /// <inheritdoc/>
+    public int? MtuFor(HostAddress destination) => (_sender as IRouteLookup)?.MtuFor(destination);
+
+    /// <inheritdoc/>
+    public HostAddress? RouterFor(HostAddress destination) => (_sender as IRouteLookup)?.RouterFor(destination);
 
     /// <inheritdoc/>
     public void Send(PacketBatch batch) => _sender.Send(batch);

@@ -4,7 +4,7 @@ namespace Vtnt.Probing.Pcap;
 /// Writes every packet that passes through another transport to a capture: what was sent, with the time it was sent,
 /// and what was received. Any run then becomes a fixture, see <see cref="ReplayTransport"/>.
 /// </summary>
-public sealed class RecordingTransport : IProbeTransport, ISourceAddressLookup
+public sealed class RecordingTransport : IProbeTransport, ISourceAddressLookup, IRouteLookup
 {
     private readonly IProbeTransport _inner;
     private readonly CaptureWriter _writer;
@@ -26,6 +26,12 @@ public sealed class RecordingTransport : IProbeTransport, ISourceAddressLookup
 
     /// <summary>What the inner transport says; null when it cannot tell.</summary>
     public HostAddress? SourceFor(HostAddress destination) => (_inner as ISourceAddressLookup)?.SourceFor(destination);
+
+    /// <inheritdoc/>
+    public int? MtuFor(HostAddress destination) => (_inner as IRouteLookup)?.MtuFor(destination);
+
+    /// <inheritdoc/>
+    public HostAddress? RouterFor(HostAddress destination) => (_inner as IRouteLookup)?.RouterFor(destination);
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The capture cannot be written.</exception>

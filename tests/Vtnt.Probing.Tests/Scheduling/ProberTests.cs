@@ -73,4 +73,18 @@ internal sealed class ProberTests
     [Test]
     public void Without_a_rate_there_must_be_a_window() =>
         Assert.That(() => new Prober(new ScriptedTransport(), new() { PacketsPerSecond = 0 }), Throws.ArgumentException);
+
+    [TestCase(null, null, 1500)]
+    [TestCase(9000, null, 9000)]
+    [TestCase(9000, 1400, 1400)]
+    [TestCase(65536, null, 65535)]
+    public void The_path_MTU_is_looked_for_from_that_of_the_interface_on(int? link, int? given, int expected)
+    {
+        ScriptedTransport along = ScriptedTransport.Along("1 192.0.2.9 10 echo\n255 192.0.2.9 10 echo\n");
+        var transport = new ScriptedTransport { Answer = along.Answer, Mtu = link };
+        List<Trace> traces = [];
+        using var source = new TraceSource([HostAddress.Parse("192.0.2.9")], IcmpParis with { PathMtu = true, InterfaceMtu = given }, transport, traces.Add);
+        new Prober(transport, Allowed).Run(source);
+        Assert.That((traces[0].PathMtu!.InterfaceMtu, traces[0].PathMtu!.Mtu), Is.EqualTo((expected, expected)));
+    }
 }

@@ -4,7 +4,7 @@ namespace Vtnt.Probing.Tests;
 /// A transport in virtual time: every probe is answered as <see cref="Answer"/> says, after the delays that it says. Its
 /// clock moves in <see cref="Receive"/> only, and by <see cref="Stall"/>.
 /// </summary>
-internal sealed class ScriptedTransport : IProbeTransport, ISourceAddressLookup
+internal sealed class ScriptedTransport : IProbeTransport, ISourceAddressLookup, IRouteLookup
 {
     private readonly PriorityQueue<byte[], (long Time, int Order)> _replies = new();
     private int _order;
@@ -47,6 +47,13 @@ internal sealed class ScriptedTransport : IProbeTransport, ISourceAddressLookup
 
     public HostAddress? SourceFor(HostAddress destination) =>
         destination == HostAddress.Parse("192.0.2.255") ? null : HostAddress.Parse(destination.IsIPv6 ? "2001:db8::1" : "198.18.0.1");
+
+    /// <summary>MTU of the interface; null when it is not known.</summary>
+    internal int? Mtu { get; init; }
+
+    public int? MtuFor(HostAddress destination) => Mtu;
+
+    public HostAddress? RouterFor(HostAddress destination) => null;
 
     /// <summary>Lets time pass as if the loop had not run.</summary>
     internal void Stall(TimeSpan span) => Now += span;
