@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Vtnt.Mpls;
 using Vtnt.Probing;
 using Vtnt.Warts;
@@ -28,7 +27,7 @@ internal sealed class ResultWriter
     {
         (_options, _output, _isFramed) = (options, output, isFramed);
         _warts = new(_content);
-        using (var writer = new Utf8JsonWriter(_content))
+        using (var writer = new JsonWriter(_content))
         {
             writer.WriteStartObject();
             writer.WriteString("schema", "vtnt.host-result/1");
@@ -44,7 +43,7 @@ internal sealed class ResultWriter
 
     internal int Failures { get; private set; }
 
-    internal static void WriteIdentity(Utf8JsonWriter writer, HostOptions options)
+    internal static void WriteIdentity(JsonWriter writer, HostOptions options)
     {
         writer.WriteString("version", HostVersion.Text);
         foreach ((string name, string? value) in (ReadOnlySpan<(string, string?)>)[("vantage", options.Vantage), ("job", options.Job)])

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Vtnt.Probing;
 
 namespace Vtnt.Host;
@@ -13,7 +12,7 @@ internal sealed class RunReport
     internal byte[] Write(int exit, HostOptions options, MeteredTransport? transport, ResultWriter? results)
     {
         var content = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(content))
+        using (var writer = new JsonWriter(content))
         {
             writer.WriteStartObject();
             writer.WriteString("schema", "vtnt.host-end/1");
@@ -40,7 +39,7 @@ internal sealed class RunReport
     }
 
     /// <summary>A point in time twice: by the wall clock of the start plus elapsed time, and on the monotonic clock.</summary>
-    private void WriteTime(Utf8JsonWriter writer, string name, long? time)
+    private void WriteTime(JsonWriter writer, string name, long? time)
     {
         if (time is { } nanoseconds)
         {

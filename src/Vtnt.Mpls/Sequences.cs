@@ -1,89 +1,97 @@
 namespace Vtnt.Mpls;
 
 /// <summary>
-/// What the rules need of LINQ, by its names and with its meaning. LINQ itself has generic virtual methods, which are bound at
-/// run time: they bring the type loader, a tenth of <c>vtnt-host</c>, into a program compiled ahead of time.
+/// What the rules need of LINQ, by its names, but at once and into lists. LINQ itself has generic virtual methods, which are bound at
+/// run time: they bring the type loader, a tenth of <c>vtnt-host</c>, into a program compiled ahead of time; and iterators take
+/// more of it than lists do.
 /// </summary>
 /// <remarks>Sorting is by insertion: stable, small, and meant for the few hops of a path.</remarks>
 internal static class Sequences
 {
-    internal static IEnumerable<T> Where<T>(this IEnumerable<T> source, Func<T, bool> condition)
+    internal static List<T> Where<T>(this IEnumerable<T> source, Func<T, bool> condition)
     {
+        List<T> kept = [];
         foreach (T item in source)
         {
             if (condition(item))
             {
-                yield return item;
+                kept.Add(item);
             }
         }
+
+        return kept;
     }
 
-    internal static IEnumerable<TResult> Select<T, TResult>(this IEnumerable<T> source, Func<T, TResult> selector)
+    internal static List<TResult> Select<T, TResult>(this IEnumerable<T> source, Func<T, TResult> selector)
     {
+        List<TResult> results = [];
         foreach (T item in source)
         {
-            yield return selector(item);
+            results.Add(selector(item));
         }
+
+        return results;
     }
 
-    internal static IEnumerable<TResult> SelectMany<T, TResult>(this IEnumerable<T> source, Func<T, IEnumerable<TResult>> selector)
+    internal static List<TResult> SelectMany<T, TResult>(this IEnumerable<T> source, Func<T, IEnumerable<TResult>> selector)
     {
+        List<TResult> results = [];
         foreach (T item in source)
         {
-            foreach (TResult result in selector(item))
-            {
-                yield return result;
-            }
+            results.AddRange(selector(item));
         }
+
+        return results;
     }
 
-    internal static IEnumerable<T> Concat<T>(this IEnumerable<T> source, IEnumerable<T> others)
+    internal static List<T> Concat<T>(this IEnumerable<T> source, IEnumerable<T> others)
     {
-        foreach (T item in source)
-        {
-            yield return item;
-        }
-
-        foreach (T item in others)
-        {
-            yield return item;
-        }
+        List<T> all = [];
+        all.AddRange(source);
+        all.AddRange(others);
+        return all;
     }
 
-    internal static IEnumerable<T> Append<T>(this IEnumerable<T> source, T last) => source.Concat([last]);
+    internal static List<T> Append<T>(this IEnumerable<T> source, T last) => source.Concat([last]);
 
-    internal static IEnumerable<T> Take<T>(this IEnumerable<T> source, int count)
+    internal static List<T> Take<T>(this IEnumerable<T> source, int count)
     {
         int taken = 0;
         return source.TakeWhile(_ => taken++ < count);
     }
 
-    internal static IEnumerable<T> TakeWhile<T>(this IEnumerable<T> source, Func<T, bool> condition)
+    internal static List<T> TakeWhile<T>(this IEnumerable<T> source, Func<T, bool> condition)
     {
+        List<T> taken = [];
         foreach (T item in source)
         {
             if (!condition(item))
             {
-                yield break;
+                break;
             }
 
-            yield return item;
+            taken.Add(item);
         }
+
+        return taken;
     }
 
-    internal static IEnumerable<T> OfType<T>(this IEnumerable<T?> source)
+    internal static List<T> OfType<T>(this IEnumerable<T?> source)
         where T : struct
     {
+        List<T> present = [];
         foreach (T? item in source)
         {
             if (item is { } value)
             {
-                yield return value;
+                present.Add(value);
             }
         }
+
+        return present;
     }
 
-    internal static IEnumerable<T> Distinct<T>(this IEnumerable<T> source)
+    internal static List<T> Distinct<T>(this IEnumerable<T> source)
     {
         HashSet<T> seen = [];
         return source.Where(seen.Add);

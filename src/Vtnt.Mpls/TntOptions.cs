@@ -73,6 +73,6 @@ public sealed partial record TntOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(RtlaThreshold, 1, nameof(RtlaThreshold));
         ArgumentOutOfRangeException.ThrowIfZero(FirstHop, nameof(FirstHop));
         ArgumentOutOfRangeException.ThrowIfNegative(Budget, nameof(Budget));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CacheLifetime, TimeSpan.Zero, nameof(CacheLifetime));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(CacheLifetime.Ticks, nameof(CacheLifetime));
     }
 }

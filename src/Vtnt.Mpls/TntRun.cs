@@ -28,7 +28,7 @@ public sealed class TntRun : IMeasurementSource, IDisposable
         : this(options, sources, onFinished)
     {
         ArgumentNullException.ThrowIfNull(destinations);
-        _destinations = destinations.Select(destination => (destination, default(Trace))).GetEnumerator();
+        _destinations = Untraced(destinations).GetEnumerator();
     }
 
     /// <summary>
@@ -43,7 +43,24 @@ public sealed class TntRun : IMeasurementSource, IDisposable
         : this(options, sources, onFinished)
     {
         ArgumentNullException.ThrowIfNull(traces);
-        _destinations = traces.Select(trace => (trace.Destination, (Trace?)trace)).GetEnumerator();
+        _destinations = Traced(traces).GetEnumerator();
+    }
+
+    // Lazily: either may be endless.
+    private static IEnumerable<(HostAddress, Trace?)> Untraced(IEnumerable<HostAddress> destinations)
+    {
+        foreach (HostAddress destination in destinations)
+        {
+            yield return (destination, null);
+        }
+    }
+
+    private static IEnumerable<(HostAddress, Trace?)> Traced(IEnumerable<Trace> traces)
+    {
+        foreach (Trace trace in traces)
+        {
+            yield return (trace.Destination, trace);
+        }
     }
 
     private TntRun(TntOptions options, ISourceAddressLookup sources, Action<TntTrace> onFinished)

@@ -19,20 +19,72 @@ public readonly partial struct HostAddress
         address = default;
         if (text.Contains(':'))
         {
-            // The framework is lax about the IPv4 part of "::ffff:192.0.2.1", so that part is held to our own rules.
-            bool isMixed = text.Contains('.');
-            if (text.IndexOfAny('%', '[', ']') >= 0
-                || (isMixed && !TryParseIPv4(text[(text.LastIndexOf(':') + 1)..], out _))
-                || !IPAddress.TryParse(text, out IPAddress? parsed))
+            return TryParseIPv6(text, out address);
+        }
+
+        return TryParseIPv4(text, out address);
+    }
+
+    /// <summary>RFC 4291 section 2.2: eight groups, a run of zero groups as <c>::</c>, the last two perhaps as IPv4.</summary>
+    private static bool TryParseIPv6(ReadOnlySpan<char> text, out HostAddress address)
+    {
+        address = default;
+        int gap = text.IndexOf("::");
+        Span<ushort> groups = stackalloc ushort[8];
+        Span<ushort> tail = stackalloc ushort[8];
+        bool isWell = TryParseGroups(gap < 0 ? text : text[..gap], isEnd: gap < 0, groups, out int count);
+        int behind = 0;
+        isWell = isWell && (gap < 0 ? count == 8 : TryParseGroups(text[(gap + 2)..], isEnd: true, tail, out behind) && count + behind < 8);
+        if (!isWell)
+        {
+            return false;
+        }
+
+        tail[..behind].CopyTo(groups[(8 - behind)..]);
+        UInt128 value = 0;
+        foreach (ushort group in groups)
+        {
+            value = (value << 16) | group;
+        }
+
+        address = FromIPv6(value);
+        return true;
+    }
+
+    /// <summary>Groups between colons, none for an empty text; false when one is malformed or there are more than eight.</summary>
+    private static bool TryParseGroups(ReadOnlySpan<char> text, bool isEnd, Span<ushort> groups, out int count)
+    {
+        count = 0;
+        while (!text.IsEmpty)
+        {
+            int end = text.IndexOf(':');
+            ReadOnlySpan<char> part = end < 0 ? text : text[..end];
+            if (end < 0 && isEnd && count <= 6 && TryParseIPv4(part, out HostAddress embedded) && part.Contains('.'))
+            {
+                groups[count] = (ushort)(embedded.IPv4Value >> 16);
+                groups[count + 1] = (ushort)embedded.IPv4Value;
+                count += 2;
+                return true;
+            }
+
+            bool isPlain = part.Length is >= 1 and <= 4 && count < 8 && end != text.Length - 1;
+            int group = 0;
+            foreach (char digit in part)
+            {
+                isPlain &= char.IsAsciiHexDigit(digit);
+                group = (group << 4) | (char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10);
+            }
+
+            if (!isPlain)
             {
                 return false;
             }
 
-            address = FromIPAddress(parsed);
-            return true;
+            groups[count++] = (ushort)group;
+            text = end < 0 ? default : text[(end + 1)..];
         }
 
-        return TryParseIPv4(text, out address);
+        return true;
     }
 
     private static bool TryParseIPv4(ReadOnlySpan<char> text, out HostAddress address)
@@ -44,7 +96,13 @@ public readonly partial struct HostAddress
         {
             ReadOnlySpan<char> part = text[range];
             bool isPlain = part.Length is >= 1 and <= 3 && (part.Length == 1 || part[0] != '0') && !part.ContainsAnyExceptInRange('0', '9');
-            if (++parts > 4 || !isPlain || !byte.TryParse(part, out byte octet))
+            uint octet = 0;
+            foreach (char digit in part)
+            {
+                octet = (octet * 10) + digit - '0';
+            }
+
+            if (++parts > 4 || !isPlain || octet > byte.MaxValue)
             {
                 return false;
             }

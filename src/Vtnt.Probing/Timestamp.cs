@@ -82,6 +82,9 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
         }
     }
 
-    private Timestamp Move(Int128 ticks) =>
-        new((long)Int128.Clamp(Nanoseconds + (ticks * NanosecondsPerTick), long.MinValue, long.MaxValue));
+    private Timestamp Move(Int128 ticks)
+    {
+        Int128 moved = Nanoseconds + (ticks * NanosecondsPerTick);
+        return moved > long.MaxValue ? MaxValue : moved < long.MinValue ? MinValue : new((long)moved);
+    }
 }

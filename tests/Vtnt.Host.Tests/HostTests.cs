@@ -6,6 +6,9 @@ namespace Vtnt.Host.Tests;
 [Category("Netns")]
 public sealed class HostTests
 {
+    /// <summary>2.25 MiB.</summary>
+    private const long Budget = 9 << 18;
+
     private string _image = "";
 
     private string Program => Path.Combine(_image, "vtnt-host");
@@ -129,6 +132,14 @@ public sealed class HostTests
             Assert.That(BitConverter.ToUInt32(file, header), Is.Not.EqualTo(3), "no PT_INTERP");
             Assert.That(BitConverter.ToUInt32(file, header + 4) & 3, Is.Not.EqualTo(3), "nothing writable and executable");
         }
+    }
+
+    [Test]
+    public void The_file_stays_under_its_budget()
+    {
+        long size = new FileInfo(Program).Length;
+        TestContext.Out.WriteLine($"vtnt-host: {size} bytes");
+        Assert.That(size, Is.LessThanOrEqualTo(Budget), "docs/size.md says what takes the space, and what brings much of it in");
     }
 
     private static long Monotonic(JsonElement end, string name) => end.GetProperty(name).GetProperty("monotonicNs").GetInt64();

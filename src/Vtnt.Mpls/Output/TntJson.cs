@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Text.Json;
 using Vtnt.Probing;
 
 namespace Vtnt.Mpls;
@@ -20,7 +19,7 @@ public static class TntJson
     {
         ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(output);
-        using var writer = new Utf8JsonWriter(output);
+        using var writer = new JsonWriter(output);
         writer.WriteStartObject();
         writer.WriteString("schema", Schema);
         TraceJson.WriteMembers(writer, trace.Trace with { ProbesSent = trace.OwnProbes });
@@ -42,7 +41,7 @@ public static class TntJson
         writer.WriteEndObject();
     }
 
-    private static void WriteVendors(Utf8JsonWriter writer, ImmutableArray<VendorCandidate> vendors)
+    private static void WriteVendors(JsonWriter writer, ImmutableArray<VendorCandidate> vendors)
     {
         if (vendors.IsEmpty)
         {
@@ -56,7 +55,7 @@ public static class TntJson
             writer.WriteString("name", vendor.Name);
             if (vendor.Share is { } share)
             {
-                HopJson.WriteDecimal(writer, "share", (long)Math.Round(1000 * share), 3);
+                writer.WriteDecimal("share", (long)Math.Round(1000 * share), 3);
             }
 
             writer.WriteEndObject();
@@ -65,7 +64,7 @@ public static class TntJson
         writer.WriteEndArray();
     }
 
-    private static void WriteTunnels(Utf8JsonWriter writer, ImmutableArray<Tunnel> tunnels)
+    private static void WriteTunnels(JsonWriter writer, ImmutableArray<Tunnel> tunnels)
     {
         writer.WriteStartArray("tunnels");
         foreach (Tunnel tunnel in tunnels)
@@ -98,7 +97,7 @@ public static class TntJson
         writer.WriteEndArray();
     }
 
-    private static void WriteEstimate(Utf8JsonWriter writer, Tunnel tunnel)
+    private static void WriteEstimate(JsonWriter writer, Tunnel tunnel)
     {
         WriteNumber(writer, "estimatedLength", tunnel.EstimatedLength);
         if (tunnel.EstimateIsOf is { } path)
@@ -117,7 +116,7 @@ public static class TntJson
         }
     }
 
-    private static void WriteRouters(Utf8JsonWriter writer, ImmutableArray<TunnelRouter> routers)
+    private static void WriteRouters(JsonWriter writer, ImmutableArray<TunnelRouter> routers)
     {
         writer.WriteStartArray("routers");
         foreach (TunnelRouter router in routers)
@@ -138,7 +137,7 @@ public static class TntJson
         writer.WriteEndArray();
     }
 
-    private static void WriteCandidates(Utf8JsonWriter writer, ImmutableArray<TunnelCandidate> candidates)
+    private static void WriteCandidates(JsonWriter writer, ImmutableArray<TunnelCandidate> candidates)
     {
         writer.WriteStartArray("candidates");
         foreach (TunnelCandidate candidate in candidates)
@@ -159,14 +158,14 @@ public static class TntJson
         writer.WriteEndArray();
     }
 
-    private static void WriteEvidence(Utf8JsonWriter writer, HopIndicators indicators)
+    private static void WriteEvidence(JsonWriter writer, HopIndicators indicators)
     {
         writer.WriteStartObject("evidence");
         WriteIndicators(writer, indicators);
         writer.WriteEndObject();
     }
 
-    private static void WriteIndicators(Utf8JsonWriter writer, HopIndicators indicators)
+    private static void WriteIndicators(JsonWriter writer, HopIndicators indicators)
     {
         HopJson.WriteAddress(writer, "address", indicators.Address);
         writer.WriteNumber("probeTtl", indicators.ProbeTtl);
@@ -183,7 +182,7 @@ public static class TntJson
         }
     }
 
-    private static void WriteNumber(Utf8JsonWriter writer, string name, int? value)
+    private static void WriteNumber(JsonWriter writer, string name, int? value)
     {
         if (value is { } number)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace Vtnt.Probing;
 
@@ -15,7 +14,7 @@ public static class HopJson
     /// Writes the array <c>hops</c>: one object per reply, by probe TTL, then attempt, then arrival. A silent probe
     /// leaves none.
     /// </summary>
-    public static void WriteHops(Utf8JsonWriter writer, ImmutableArray<Hop> hops)
+    public static void WriteHops(JsonWriter writer, ImmutableArray<Hop> hops)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStartArray("hops");
@@ -28,7 +27,7 @@ public static class HopJson
     }
 
     /// <summary>Writes a label stack as an array of <c>{label, tc, bottom, lseTtl}</c>, top first; nothing for an empty one.</summary>
-    public static void WriteLabels(Utf8JsonWriter writer, string name, ImmutableArray<LabelStackEntry> stack)
+    public static void WriteLabels(JsonWriter writer, string name, ImmutableArray<LabelStackEntry> stack)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (stack.IsDefaultOrEmpty)
@@ -51,7 +50,7 @@ public static class HopJson
     }
 
     /// <summary>Writes an address; nothing for null and for <see cref="HostAddress.None"/>.</summary>
-    public static void WriteAddress(Utf8JsonWriter writer, string name, HostAddress? address)
+    public static void WriteAddress(JsonWriter writer, string name, HostAddress? address)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (address is { IsNone: false } known)
@@ -63,51 +62,17 @@ public static class HopJson
     }
 
     /// <summary>Writes a time in milliseconds as a number with six decimals; nothing for null.</summary>
-    public static void WriteMilliseconds(Utf8JsonWriter writer, string name, TimeSpan? time)
+    public static void WriteMilliseconds(JsonWriter writer, string name, TimeSpan? time)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (time is { } value)
         {
-            WriteDecimal(writer, name, value.Ticks * NanosecondsPerTick, 6);
+            writer.WriteDecimal(name, value.Ticks * NanosecondsPerTick, 6);
         }
-    }
-
-    /// <summary>Writes a number with a fixed count of decimals.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="name">Name of the member.</param>
-    /// <param name="value">The number times 10 to the power of <paramref name="decimals"/>.</param>
-    /// <param name="decimals">Digits behind the point, 0 to 9; without any there is no point.</param>
-    public static void WriteDecimal(Utf8JsonWriter writer, string name, long value, int decimals)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        ArgumentOutOfRangeException.ThrowIfNegative(decimals);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(decimals, 9);
-
-        // By hand: a decimal or a double would bring the whole formatting of floating point into small programs.
-        Span<byte> text = stackalloc byte[32];
-        int start = text.Length;
-        ulong rest = value < 0 ? 0 - (ulong)value : (ulong)value;
-        for (int digits = 0; rest > 0 || digits <= decimals; digits++, rest /= 10)
-        {
-            if (digits == decimals && decimals > 0)
-            {
-                text[--start] = (byte)'.';
-            }
-
-            text[--start] = (byte)('0' + (rest % 10));
-        }
-
-        if (value < 0)
-        {
-            text[--start] = (byte)'-';
-        }
-
-        writer.WritePropertyName(name);
-        writer.WriteRawValue(text[start..], skipInputValidation: true);
     }
 
     /// <summary>Writes a point in time as RFC 3339 with nine decimals, in UTC; nothing for null.</summary>
-    public static void WriteTime(Utf8JsonWriter writer, string name, Timestamp? time)
+    public static void WriteTime(JsonWriter writer, string name, Timestamp? time)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (time is { } value)
@@ -117,7 +82,7 @@ public static class HopJson
     }
 
     /// <summary>Writes the replies of some probes, one object each, without the array around them.</summary>
-    internal static void WriteReplies(Utf8JsonWriter writer, ImmutableArray<ProbeOutcome> probes)
+    internal static void WriteReplies(JsonWriter writer, ImmutableArray<ProbeOutcome> probes)
     {
         foreach (ProbeOutcome probe in probes)
         {
@@ -132,7 +97,7 @@ public static class HopJson
     }
 
     /// <summary>Writes a number; nothing for null.</summary>
-    internal static void WriteNumber(Utf8JsonWriter writer, string name, long? value)
+    internal static void WriteNumber(JsonWriter writer, string name, long? value)
     {
         if (value is { } number)
         {
@@ -141,7 +106,7 @@ public static class HopJson
     }
 
     /// <summary>Writes a time of the options in milliseconds, without decimals that say nothing.</summary>
-    internal static void WriteWait(Utf8JsonWriter writer, string name, TimeSpan wait)
+    internal static void WriteWait(JsonWriter writer, string name, TimeSpan wait)
     {
         (long number, int decimals) = (wait.Ticks, 4);
         while (decimals > 0 && number % 10 == 0)
@@ -149,10 +114,10 @@ public static class HopJson
             (number, decimals) = (number / 10, decimals - 1);
         }
 
-        WriteDecimal(writer, name, number, decimals);
+        writer.WriteDecimal(name, number, decimals);
     }
 
-    private static void WriteProbe(Utf8JsonWriter writer, ProbeOutcome probe)
+    private static void WriteProbe(JsonWriter writer, ProbeOutcome probe)
     {
         writer.WriteNumber("probeTtl", probe.ProbeTtl);
         writer.WriteNumber("attempt", probe.Attempt);
@@ -162,7 +127,7 @@ public static class HopJson
         WriteOrigin(writer, "sentOrigin", probe.SentOrigin);
     }
 
-    private static void WriteReply(Utf8JsonWriter writer, Reply reply)
+    private static void WriteReply(JsonWriter writer, Reply reply)
     {
         WriteAddress(writer, "address", reply.Address);
         if (reply.Name is { } name)
@@ -190,7 +155,7 @@ public static class HopJson
     }
 
     /// <summary>The objects that <c>labels</c> does not tell: all but the first label stack.</summary>
-    private static void WriteExtensions(Utf8JsonWriter writer, ImmutableArray<IcmpExtensionObject> extensions)
+    private static void WriteExtensions(JsonWriter writer, ImmutableArray<IcmpExtensionObject> extensions)
     {
         bool hasLabels = false, isOpen = false;
         foreach (IcmpExtensionObject extension in extensions)
@@ -221,7 +186,7 @@ public static class HopJson
         }
     }
 
-    private static void WriteOrigin(Utf8JsonWriter writer, string name, TimestampOrigin origin)
+    private static void WriteOrigin(JsonWriter writer, string name, TimestampOrigin origin)
     {
         if (origin != TimestampOrigin.Unknown)
         {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace Vtnt.Probing;
 
@@ -14,7 +13,7 @@ public static class PingJson
     {
         ArgumentNullException.ThrowIfNull(ping);
         ArgumentNullException.ThrowIfNull(output);
-        using var writer = new Utf8JsonWriter(output);
+        using var writer = new JsonWriter(output);
         writer.WriteStartObject();
         writer.WriteString("schema", Schema);
         WriteOutcome(writer, ping);
@@ -26,7 +25,7 @@ public static class PingJson
         writer.WriteEndObject();
     }
 
-    private static void WriteOutcome(Utf8JsonWriter writer, Ping ping)
+    private static void WriteOutcome(JsonWriter writer, Ping ping)
     {
         writer.WriteString("method", JsonWords.Of(ping.Method));
         HopJson.WriteAddress(writer, "src", ping.Source);
@@ -48,7 +47,7 @@ public static class PingJson
         writer.WriteNumber("probesSent", ping.ProbesSent);
     }
 
-    private static void WriteParameters(Utf8JsonWriter writer, Ping ping)
+    private static void WriteParameters(JsonWriter writer, Ping ping)
     {
         bool isIcmp = ping.Method is PingMethod.IcmpEcho or PingMethod.IcmpTime;
         writer.WriteNumber("probeCount", ping.ProbeCount);
@@ -70,7 +69,7 @@ public static class PingJson
         }
     }
 
-    private static void WriteFailures(Utf8JsonWriter writer, Ping ping)
+    private static void WriteFailures(JsonWriter writer, Ping ping)
     {
         bool isOpen = false;
         long dropped = 0;

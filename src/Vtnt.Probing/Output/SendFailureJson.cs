@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace Vtnt.Probing;
 
@@ -6,7 +5,7 @@ namespace Vtnt.Probing;
 internal static class SendFailureJson
 {
     /// <summary>Writes one probe if it failed, and opens the array before the first.</summary>
-    internal static void Write(Utf8JsonWriter writer, ProbeOutcome probe, ref bool isOpen)
+    internal static void Write(JsonWriter writer, ProbeOutcome probe, ref bool isOpen)
     {
         if (probe.Failure == SendFailure.None)
         {

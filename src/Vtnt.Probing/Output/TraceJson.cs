@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace Vtnt.Probing;
 
@@ -15,7 +14,7 @@ public static class TraceJson
     {
         ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(output);
-        using var writer = new Utf8JsonWriter(output);
+        using var writer = new JsonWriter(output);
         writer.WriteStartObject();
         writer.WriteString("schema", Schema);
         WriteMembers(writer, trace);
@@ -26,7 +25,7 @@ public static class TraceJson
     /// Writes the members from <c>method</c> to <c>hops</c> and what follows them into an object that is open; other
     /// document types begin with them too.
     /// </summary>
-    public static void WriteMembers(Utf8JsonWriter writer, Trace trace)
+    public static void WriteMembers(JsonWriter writer, Trace trace)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(trace);
@@ -39,7 +38,7 @@ public static class TraceJson
         WriteDoubletree(writer, trace.Doubletree);
     }
 
-    private static void WriteOutcome(Utf8JsonWriter writer, Trace trace)
+    private static void WriteOutcome(JsonWriter writer, Trace trace)
     {
         writer.WriteString("method", JsonWords.Of(trace.Method));
         HopJson.WriteAddress(writer, "src", trace.Source);
@@ -63,7 +62,7 @@ public static class TraceJson
         writer.WriteNumber("probesSent", trace.ProbesSent);
     }
 
-    private static void WriteParameters(Utf8JsonWriter writer, Trace trace)
+    private static void WriteParameters(JsonWriter writer, Trace trace)
     {
         bool isIcmp = trace.Method is TraceMethod.Icmp or TraceMethod.IcmpParis;
         writer.WriteNumber("attempts", trace.Attempts);
@@ -96,7 +95,7 @@ public static class TraceJson
         WriteFlag(writer, "backwards", trace.Flags, TraceFlags.Backwards);
     }
 
-    private static void WriteFlag(Utf8JsonWriter writer, string name, TraceFlags flags, TraceFlags flag)
+    private static void WriteFlag(JsonWriter writer, string name, TraceFlags flags, TraceFlags flag)
     {
         if ((flags & flag) != 0)
         {
@@ -104,7 +103,7 @@ public static class TraceJson
         }
     }
 
-    private static void WriteProbes(Utf8JsonWriter writer, string name, ImmutableArray<ProbeOutcome> probes)
+    private static void WriteProbes(JsonWriter writer, string name, ImmutableArray<ProbeOutcome> probes)
     {
         if (!probes.IsEmpty)
         {
@@ -115,7 +114,7 @@ public static class TraceJson
     }
 
     /// <summary>Probes that never left, and replies beyond those kept: silence that has another cause than the network.</summary>
-    private static void WriteFailures(Utf8JsonWriter writer, Trace trace)
+    private static void WriteFailures(JsonWriter writer, Trace trace)
     {
         bool isOpen = false;
         long dropped = 0;
@@ -136,7 +135,7 @@ public static class TraceJson
         HopJson.WriteNumber(writer, "droppedReplies", dropped == 0 ? null : dropped);
     }
 
-    private static void WritePathMtu(Utf8JsonWriter writer, PathMtu? pathMtu)
+    private static void WritePathMtu(JsonWriter writer, PathMtu? pathMtu)
     {
         if (pathMtu is null)
         {
@@ -162,7 +161,7 @@ public static class TraceJson
         writer.WriteEndObject();
     }
 
-    private static void WriteDoubletree(Utf8JsonWriter writer, DoubletreeOutcome? doubletree)
+    private static void WriteDoubletree(JsonWriter writer, DoubletreeOutcome? doubletree)
     {
         if (doubletree is null)
         {

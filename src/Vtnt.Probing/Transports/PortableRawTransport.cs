@@ -43,7 +43,7 @@ public sealed class PortableRawTransport : IProbeTransport, ISourceAddressLookup
     {
         options ??= new();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.ReceiveBufferSize, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.SourceTimeout, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.SourceTimeout.Ticks, nameof(options));
         if (options.Source is { IsIPv4: false })
         {
             throw new ArgumentException("The source address of this transport must be IPv4.", nameof(options));
