@@ -24,7 +24,7 @@ internal static class StopText
 
     /// <summary>That a measurement failed, and why.</summary>
     internal static Cell Failed(string? text, byte errorNumber) => new(
-        "failed: " + (text is not null ? ViewText.Printable(text)
+        "failed: " + (text is not null ? ViewText.Printable(text).TrimEnd('.')
             : errorNumber != 0 ? string.Create(CultureInfo.InvariantCulture, $"error {errorNumber} of the system")
             : "the reason is not known"),
         Ink.Red);

@@ -14,6 +14,12 @@ internal static class TntView
     internal static void Write(TntTrace trace, ViewOptions options, TextWriter output)
     {
         TraceView.WriteHeader("tnt", trace.Trace, $", rules {trace.Rules}", options, output);
+        if (TraceView.IsNotBegun(trace.Trace))
+        {
+            TraceView.WriteFailure(trace.Trace, options, output);
+            return;
+        }
+
         PathTable table = new(trace.Trace.WaitTimeout, options);
         TunnelDrawing drawing = new(trace);
         ImmutableArray<Hop> slots = trace.AnnotatedTrace.Hops;

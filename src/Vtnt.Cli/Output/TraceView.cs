@@ -9,6 +9,12 @@ internal static class TraceView
     internal static void Write(Trace trace, ViewOptions options, TextWriter output)
     {
         WriteHeader("trace", trace, "", options, output);
+        if (IsNotBegun(trace))
+        {
+            WriteFailure(trace, options, output);
+            return;
+        }
+
         PathTable table = new(trace.WaitTimeout, options);
         int next = AddHops(trace, table);
         int last = trace.Hops.IsEmpty ? 0 : trace.Hops[^1].ProbeTtl;
@@ -24,6 +30,17 @@ internal static class TraceView
 
         table.Write(output);
         WriteEnd(trace, output, options.Colour);
+    }
+
+    /// <summary>True when not even the first probe could be made.</summary>
+    internal static bool IsNotBegun(Trace trace) => trace is { StopReason: StopReason.Error, ProbesSent: 0, Hops.IsEmpty: true };
+
+    /// <summary>Why there is nothing to show.</summary>
+    internal static void WriteFailure(Trace trace, ViewOptions options, TextWriter output)
+    {
+        Cell stop = StopText.Of(trace);
+        stop.Ink.Write(output, stop.Text, options.Colour);
+        output.WriteLine();
     }
 
     /// <summary>Adds the hops up to the last of which there is something to say; returns the TTL behind it.</summary>

@@ -56,6 +56,7 @@ public sealed partial class Tracer : IMeasurement
     {
         _options = options;
         _flow = new(HostAddress.None, destination, options);
+        _firstHop = options.FirstHop;
         Fail(errorText);
     }
 
