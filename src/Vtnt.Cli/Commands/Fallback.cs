@@ -43,7 +43,7 @@ internal static class Fallback
 
     private static void RequireIcmp(Vantage vantage, UnprivilegedTransport transport)
     {
-        if (!transport.CarriesIcmp && !transport.CarriesIcmpV6)
+        if (!OperatingSystem.IsLinux() || (!transport.CarriesIcmp && !transport.CarriesIcmpV6))
         {
             throw vantage.Refusal!;
         }

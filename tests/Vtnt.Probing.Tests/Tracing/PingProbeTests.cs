@@ -73,7 +73,7 @@ internal sealed class PingProbeTests
     [Test]
     public void Prespecified_time_stamps_name_their_addresses()
     {
-        var options = Base with
+        PingOptions options = Base with
         {
             FirstIpId = 0xb7db,
             TimestampOption = PingTimestampOption.Prespecified,
