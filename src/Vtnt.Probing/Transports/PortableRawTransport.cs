@@ -120,7 +120,7 @@ public sealed class PortableRawTransport : IProbeTransport, ISourceAddressLookup
             return known;
         }
 
-        return RouteLookup.TryAskSource(destination, null, out HostAddress? source) ? source : _ownAddress = LearnSource(destination);
+        return RouteLookup.TryAskSource(destination, out HostAddress? source) ? source : _ownAddress = LearnSource(destination);
     }
 
     /// <inheritdoc/>

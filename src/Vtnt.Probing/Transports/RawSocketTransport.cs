@@ -24,12 +24,14 @@ public sealed class RawSocketTransport : IProbeTransport, IRouteLookup, IDisposa
     private readonly PacketSender _sender;
     private readonly PacketReceiver _receiver;
     private readonly TransportClock _clock = new();
+    private readonly SourceQuery _sources;
     private readonly PortHolder _ports = new();
     private bool _isDisposed;
 
     private RawSocketTransport(RawSocketOptions options, RawSocket senderV4, RawSocket? senderV6, RawSocket[] receivers)
     {
         _options = options;
+        _sources = new(options.Interface);
         _senderV4 = senderV4;
         _senderV6 = senderV6;
         _receivers = receivers;
@@ -115,12 +117,7 @@ public sealed class RawSocketTransport : IProbeTransport, IRouteLookup, IDisposa
     public HostAddress? SourceFor(HostAddress destination)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_options.Source is { } given && given.Kind == destination.Kind)
-        {
-            return given;
-        }
-
-        return !destination.IsNone && RouteLookup.TryAskSource(destination, _options.Interface, out HostAddress? source) ? source : null;
+        return _options.Source is { } given && given.Kind == destination.Kind ? given : _sources.For(destination);
     }
 
     /// <inheritdoc/>
@@ -145,6 +142,7 @@ public sealed class RawSocketTransport : IProbeTransport, IRouteLookup, IDisposa
             _sender.Dispose();
             _receiver.Dispose();
             _ports.Dispose();
+            _sources.Dispose();
         }
     }
 

@@ -11,7 +11,7 @@ namespace Vtnt.Probing.Transports;
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class ReceiveRing : IDisposable
 {
-    private const int Slots = 32, ControlBytes = 256, NameBytes = 32;
+    private const int Slots = 64, ControlBytes = 256, NameBytes = 32;
 
     /// <summary>The longest IP packet with the IPv6 header that goes before it, a multiple of 8.</summary>
     private const int SlotBytes = 65_536 + Ipv6View.HeaderLength;

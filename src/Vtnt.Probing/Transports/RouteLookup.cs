@@ -16,37 +16,31 @@ internal static class RouteLookup
     /// Asks the routing table by connecting a UDP socket, which sends nothing. False when the system does not tell; true
     /// and null when no route leads there.
     /// </summary>
-    /// <param name="destination">Where to.</param>
-    /// <param name="device">The interface to leave by; absent: as the routing table says.</param>
-    /// <param name="source">The address.</param>
-    internal static bool TryAskSource(HostAddress destination, string? device, out HostAddress? source)
+    internal static bool TryAskSource(HostAddress destination, out HostAddress? source)
     {
         source = null;
-        int socket = OpenUdp(destination);
-        if (socket < 0)
+        if (!TryOpen(destination, null, out int socket))
         {
             return false;
         }
 
-        try
-        {
-            if (device is not null && !TryBindToDevice(socket, device))
-            {
-                return false;
-            }
+        bool isConnected = TryConnect(socket, destination);
+        source = isConnected ? NameOf(socket, destination.IsIPv6) : null;
+        _ = Libc.Close(socket);
+        return !isConnected || source is not null;
+    }
 
-            if (!TryConnect(socket, destination))
-            {
-                return true;
-            }
-
-            source = NameOf(socket, destination.IsIPv6);
-            return source is not null;
-        }
-        finally
+    /// <summary>Opens a UDP socket of an address's family, bound to an interface where one is given; -1 when that fails.</summary>
+    internal static bool TryOpen(HostAddress address, string? device, out int socket)
+    {
+        socket = OpenUdp(address);
+        if (socket >= 0 && device is not null && !TryBindToDevice(socket, device))
         {
             _ = Libc.Close(socket);
+            socket = -1;
         }
+
+        return socket >= 0;
     }
 
     /// <summary>The MTU of the interface towards an address, in bytes; null when no route leads there.</summary>
@@ -80,11 +74,13 @@ internal static class RouteLookup
     private static int OpenUdp(HostAddress address) => Libc.Socket(
         address.IsIPv6 ? Libc.AddressFamilyIPv6 : Libc.AddressFamilyIPv4, Libc.SocketDatagram | Libc.SocketCloseOnExec, IpProtocol.Udp);
 
-    private static bool TryConnect(int socket, HostAddress destination) => 0 == (destination.IsIPv6
+    /// <summary>Connects a UDP socket; false when no route leads to the destination.</summary>
+    internal static bool TryConnect(int socket, HostAddress destination) => 0 == (destination.IsIPv6
         ? Libc.Connect(socket, new SocketAddressV6(destination, AnyPort), SocketAddressV6.Size)
         : Libc.Connect(socket, new SocketAddressV4(destination, AnyPort), SocketAddressV4.Size));
 
-    private static HostAddress? NameOf(int socket, bool isV6)
+    /// <summary>The own address of a connected socket; null when the system does not tell.</summary>
+    internal static HostAddress? NameOf(int socket, bool isV6)
     {
         int length = isV6 ? SocketAddressV6.Size : SocketAddressV4.Size;
         if (isV6)

@@ -21,6 +21,7 @@ public sealed class UnprivilegedTransport : IProbeTransport, IRouteLookup, IDisp
 
     private readonly UnprivilegedOptions _options;
     private readonly TransportClock _clock = new();
+    private readonly SourceQuery _sources;
     private readonly DatagramSockets _sockets;
     private readonly DatagramReceiver _receiver;
     private bool _isDisposed;
@@ -28,6 +29,7 @@ public sealed class UnprivilegedTransport : IProbeTransport, IRouteLookup, IDisp
     private UnprivilegedTransport(UnprivilegedOptions options)
     {
         _options = options;
+        _sources = new(options.Interface);
         _sockets = new(options);
         _receiver = new(_clock, _sockets);
         CarriesIcmp = DatagramSocket.IsIcmpAllowed(isV6: false);
@@ -109,12 +111,7 @@ public sealed class UnprivilegedTransport : IProbeTransport, IRouteLookup, IDisp
     public HostAddress? SourceFor(HostAddress destination)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_options.Source is { } given && given.Kind == destination.Kind)
-        {
-            return given;
-        }
-
-        return !destination.IsNone && RouteLookup.TryAskSource(destination, _options.Interface, out HostAddress? source) ? source : null;
+        return _options.Source is { } given && given.Kind == destination.Kind ? given : _sources.For(destination);
     }
 
     /// <inheritdoc/>
@@ -130,6 +127,7 @@ public sealed class UnprivilegedTransport : IProbeTransport, IRouteLookup, IDisp
         {
             _isDisposed = true;
             _sockets.Dispose();
+            _sources.Dispose();
         }
     }
 

@@ -57,6 +57,22 @@ public sealed class RawSocketTransportNetnsTests
     });
 
     [Test]
+    public void Tells_the_source_for_each_destination_whatever_was_asked_before([Values] bool unprivileged) => NetworkNamespace.Run(() =>
+    {
+        Shell.Run("ip addr add 192.0.2.9/32 dev lo && ip route add 198.51.100.0/24 dev lo src 192.0.2.9");
+        using RawSocketTransport raw = RawSocketTransport.Open();
+        using UnprivilegedTransport ordinary = UnprivilegedTransport.Open();
+        ISourceAddressLookup sources = unprivileged ? ordinary : raw;
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.That(sources.SourceFor(HostAddress.Parse("198.51.100.7")), Is.EqualTo(HostAddress.Parse("192.0.2.9")));
+            Assert.That(sources.SourceFor(HostAddress.Parse("127.0.0.1")), Is.EqualTo(HostAddress.Parse("127.0.0.1")));
+            Assert.That(sources.SourceFor(HostAddress.Parse("203.0.113.1")), Is.Null);
+            Assert.That(sources.SourceFor(HostAddress.Parse("::1")), Is.EqualTo(HostAddress.Parse("::1")));
+        }
+    });
+
+    [Test]
     public void A_given_source_is_used_for_its_family() => NetworkNamespace.Run(() =>
     {
         using RawSocketTransport transport = RawSocketTransport.Open(new() { Source = HostAddress.Parse("127.0.0.5"), Interface = "lo" });
