@@ -78,7 +78,7 @@ internal sealed class Flight
     internal ulong PseudoHeader => InternetChecksum.PseudoHeader(Source, Destination, Protocol, Payload.Length);
 
     /// <summary>True for an ICMP error, which is never answered by another.</summary>
-    internal bool IsIcmpError => !Payload.IsEmpty && (IsV6
+    internal bool IsIcmpError => !Payload.IsEmpty && !IsLaterFragment && (IsV6
         ? Protocol == IpProtocol.IcmpV6 && Payload[0] < 128
         : Protocol == IpProtocol.Icmp && Payload[0] is IcmpType.DestinationUnreachable or 4 or 5 or IcmpType.TimeExceeded or IcmpType.ParameterProblem);
 

@@ -133,9 +133,10 @@ internal sealed partial class Forwarder
         }
     }
 
-    // RFC 1122 section 3.2.2: no error about an error, a later fragment, or what was sent to many.
+    // RFC 1122 section 3.2.2: no error about an error, a later fragment, or what was sent to many. For IPv6, RFC 4443 section
+    // 2.4 allows errors about later fragments.
     private bool MaySendError(Flight flight, Node at) =>
-        !flight.IsLaterFragment && !flight.IsIcmpError && !flight.IsToMany && !_random.Happens(at.IcmpLoss) && TakeToken(at, flight.Time);
+        (flight.IsV6 || !flight.IsLaterFragment) && !flight.IsIcmpError && !flight.IsToMany && !_random.Happens(at.IcmpLoss) && TakeToken(at, flight.Time);
 
     private bool TakeToken(Node at, long time)
     {

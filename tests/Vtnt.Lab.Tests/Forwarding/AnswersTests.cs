@@ -194,6 +194,18 @@ public sealed class AnswersTests
     }
 
     [Test]
+    public void Later_fragments_of_IPv6_expire_like_any_packet_and_are_not_answered_by_the_target()
+    {
+        foreach ((byte ttl, int expected) in new[] { ((byte)1, 1), ((byte)9, 0) })
+        {
+            var transport = new SimulatedTransport(Lab());
+            Probe probe = Probe(ProbeKind.Udp, TargetIPv6, ttl, 100) with { FragmentOffset = 40, FragmentId = 7 };
+            new PathView(transport).Send(probe);
+            Assert.That(transport.Receive(new PacketBatch(4, 65536), transport.Now + TimeSpan.FromSeconds(1)), Is.EqualTo(expected));
+        }
+    }
+
+    [Test]
     public void Nothing_is_allocated_for_a_packet_once_buffers_have_grown()
     {
         foreach (string name in new[] { "explicit", "lossy", "invisible-uhp" })
