@@ -19,7 +19,7 @@ internal static class AnswerWriter
     /// <summary>Writes the reply to an echo or timestamp request, from the address that was asked.</summary>
     internal static void WriteEchoReply(Flight request, ushort ipId, byte initialTtl, long time, Flight reply)
     {
-        int header = HeaderLength(request.IsV6);
+        int header = request.IsV6 ? Ipv6View.HeaderLength : request.HeaderLength; // with the options (RFC 1122 section 3.2.2.6)
         ReadOnlySpan<byte> message = request.Payload;
         Span<byte> icmp = reply.Buffer.AsSpan(header, message.Length);
         message.CopyTo(icmp);
@@ -34,7 +34,8 @@ internal static class AnswerWriter
 
         FinishIcmp(request.IsV6, request.Destination, request.Source, icmp);
         byte protocol = request.IsV6 ? IpProtocol.IcmpV6 : IpProtocol.Icmp;
-        WriteHeader(reply, request.Destination, request.Source, protocol, header + message.Length, ipId, initialTtl, request.Buffer[1]);
+        request.Options.CopyTo(reply.Buffer.AsSpan(Ipv4HeaderLength));
+        WriteHeader(reply, request.Destination, request.Source, protocol, header + message.Length, ipId, initialTtl, request.Buffer[1], header);
         reply.TryOpen(header + message.Length, 0);
     }
 
@@ -151,7 +152,8 @@ internal static class AnswerWriter
     }
 
     private static void WriteHeader(
-        Flight reply, HostAddress source, HostAddress destination, byte protocol, int length, ushort ipId, byte ttl, byte trafficClass)
+        Flight reply, HostAddress source, HostAddress destination, byte protocol, int length, ushort ipId, byte ttl, byte trafficClass,
+        int headerLength = Ipv4HeaderLength)
     {
         Span<byte> packet = reply.Buffer;
         if (source.IsIPv6)
@@ -166,7 +168,7 @@ internal static class AnswerWriter
         }
 
         packet[..Ipv4HeaderLength].Clear();
-        packet[0] = 0x45;
+        packet[0] = (byte)(0x40 | (headerLength / 4));
         packet[1] = trafficClass;
         BinaryPrimitives.WriteUInt16BigEndian(packet[2..], (ushort)length);
         BinaryPrimitives.WriteUInt16BigEndian(packet[4..], ipId);
@@ -174,6 +176,6 @@ internal static class AnswerWriter
         packet[9] = protocol;
         source.WriteTo(packet[12..]);
         destination.WriteTo(packet[16..]);
-        BinaryPrimitives.WriteUInt16BigEndian(packet[10..], InternetChecksum.Compute(packet[..Ipv4HeaderLength]));
+        BinaryPrimitives.WriteUInt16BigEndian(packet[10..], InternetChecksum.Compute(packet[..headerLength]));
     }
 }

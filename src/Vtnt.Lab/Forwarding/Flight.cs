@@ -50,6 +50,9 @@ internal sealed class Flight
     /// <summary>Bytes of the IP header, extension headers included.</summary>
     internal int HeaderLength { get; private set; }
 
+    /// <summary>The options of an IPv4 header, mostly none.</summary>
+    internal Span<byte> Options => IsV6 ? default : Buffer.AsSpan(20, HeaderLength - 20);
+
     internal byte IpTtl { get; set; }
 
     /// <summary>Nanoseconds since the epoch.</summary>

@@ -54,6 +54,11 @@ internal sealed partial class Forwarder
 
         Flight reply = Rent();
         AnswerWriter.WriteEchoReply(request, TakeIpId(at), at.Ttls.EchoReply, request.Time + at.IcmpDelay, reply);
+        if (!reply.Options.IsEmpty)
+        {
+            HeaderOptions.Record(reply.Options, _network.Addresses, at, request.Destination, request.Time + at.IcmpDelay);
+        }
+
         return Finish(reply, request, at);
     }
 

@@ -137,6 +137,11 @@ internal sealed partial class Forwarder
             }
 
             exit = PushLabels(flight, at, entry, exit);
+            if (entry is not null && !flight.Options.IsEmpty)
+            {
+                HeaderOptions.Record(flight.Options, _network.Addresses, at, exit.IPv4, flight.Time);
+            }
+
             if (flight.LengthOnLink > exit.Link.Mtu && entry is not null && flight.MayNotBeFragmented)
             {
                 Refuse(flight, entry, IcmpErrorKind.TooBig, exit.Link.Mtu - (flight.LengthOnLink - flight.Length));
