@@ -34,6 +34,24 @@ public sealed class ManyDestinationsTests
         }
     }
 
+    [TestCase("explicit", 300)]
+    [TestCase("invisible-php", 600)]
+    [TestCase("invisible-php-brpr", 600)]
+    [TestCase("invisible-uhp", 1200)]
+    [TestCase("two-tunnels", 2000)]
+    public void Nothing_is_waited_for_where_everybody_answers(string name, int milliseconds)
+    {
+        // A round trip is 45 ms, of two-tunnels 73 ms; TNT moves in steps of a second.
+        Network network = ShippedNetworks.Load(name);
+        SimulatedTransport transport = new(network, 1);
+        Timestamp start = transport.Now;
+        List<TntTrace> results = [];
+        using TntRun run = new(network.Destinations, Options, transport, results.Add);
+        new Prober(transport, new ProberOptions { PacketsPerSecond = 0, Window = 100, AllowReserved = true }).Run(run);
+        Assert.That(results.Single().Tunnels, Is.Not.Empty);
+        Assert.That(transport.Now - start, Is.LessThan(TimeSpan.FromMilliseconds(milliseconds)));
+    }
+
     [Test]
     public void Thousand_destinations_behind_one_tunnel_reveal_it_once()
     {

@@ -89,7 +89,7 @@ internal static class CompatTunnels
             EstimatedLength = estimate,
             EstimateIsOf = estimate is null ? null : TunnelReading.PathOf(trigger),
             AgreesWithEstimate = TunnelReading.Agrees(trigger, estimate, found),
-            IsForwardPathShared = isHidden && success is not null ? TunnelReading.IsShared(path, success, firstRouter - 1, []) : null,
+            IsForwardPathShared = isHidden && success is not null ? TunnelReading.IsShared(path, success, firstRouter - (ingressSlot is { IsSilent: true } ? 2 : 1), []) : null,
             Evidence = evidence,
         };
         return tunnel with { Grade = TunnelGrading.Evaluate(tunnel, isWeak: trigger == TunnelTrigger.BruteForce) };
@@ -101,6 +101,11 @@ internal static class CompatTunnels
         bool isSeen = (type & (HopTypes.Explicit | HopTypes.Implicit)) != 0;
         int from = isSeen || egress is null ? firstRouter : egress.Value;
         int found = path.Slots.FindIndex(from, slot => !slot.IsSilent && (isSeen || !slot.IsRevealed));
+        if (!isSeen && found >= 0 && DuplicateAddress.IsFirst(path.ReplyAt(found), path.ReplyAt(found + 1)))
+        {
+            return found + 1;
+        }
+
         return found >= 0 ? found : path.Slots.FindLastIndex(firstRouter + count - 1, slot => !slot.IsSilent);
     }
 

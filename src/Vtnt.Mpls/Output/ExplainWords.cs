@@ -24,15 +24,18 @@ internal static class ExplainWords
         }
 
         int steps = 0;
+        int revealed = 0;
         foreach (TunnelRouter router in tunnel.Routers)
         {
             steps = Math.Max(steps, router.Step ?? 0);
+            revealed += router.Technique == TunnelTechnique.Seen ? 0 : 1;
         }
 
-        string routers = steps == 0 ? "Revelation showed no router" : string.Create(CultureInfo.InvariantCulture, $"Revelation showed {Routers(tunnel.Routers.Length)} in {steps} step{(steps == 1 ? "" : "s")} ({TntWords.Of(tunnel.Technique)})");
+        string egress = tunnel.Kind != TunnelKind.InvisibleUhp ? "" : revealed == 0 ? "the egress" : " and the egress";
+        string what = revealed > 0 ? Routers(revealed) + egress : egress.Length > 0 ? egress : "no router";
+        string how = steps == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" in {steps} step{(steps == 1 ? "" : "s")} ({TntWords.Of(tunnel.Technique)})");
         string way = tunnel.IsForwardPathShared == false ? ", over another way to the ingress" : "";
-        string end = outcome is Mpls.RevelationOutcome.NothingRevealed ? "; then nothing was left to reveal." : $"; it ended with {TntWords.Of(outcome)}.";
-        return routers + way + end;
+        return $"Revelation showed {what}{how}{way}; {End(outcome)}";
     }
 
     /// <summary>What the estimate says beside the number found; empty without one.</summary>
@@ -74,6 +77,16 @@ internal static class ExplainWords
         RevelationOutcome.OverBudget => "A larger budget would have had it probed.",
         RevelationOutcome.Unfinished => "A run to its end would have had it probed.",
         _ => "A second hop with the same kind of evidence would have made it a tunnel.",
+    };
+
+    private static string End(RevelationOutcome outcome) => outcome switch
+    {
+        RevelationOutcome.NothingRevealed => "then nothing was left to reveal.",
+        RevelationOutcome.TargetNotReached => "the last target did not answer.",
+        RevelationOutcome.IngressNotFound => "the last trace did not pass the ingress.",
+        RevelationOutcome.PathChanged => "the last trace met the ingress at another distance, or the path was another by then.",
+        RevelationOutcome.Revealed => "the last router named no further target.",
+        _ => "it was ended before it was done.",
     };
 
     private static string Kind(TunnelKind kind) => kind switch

@@ -37,6 +37,11 @@ public sealed class TntExplainTests
             """.ReplaceLineEndings("\n")));
 
     [Test]
+    public void Hidden_egress_is_what_the_revelation_showed() =>
+        Assert.That(Text("X36"), Does.Contain(
+            "observed:   Hop 5 (N) answered as the hop before did. Revelation showed the egress; the last target did not answer.\n"));
+
+    [Test]
     public void Every_verdict_of_every_example_has_its_four_parts()
     {
         foreach (CorpusCase corpusCase in CorpusCase.All)

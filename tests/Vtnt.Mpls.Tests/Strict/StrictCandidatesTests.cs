@@ -203,4 +203,20 @@ public sealed class StrictCandidatesTests
         Assert.That(session.ToTntTrace().Tunnels, Is.Empty);
         Assert.That(session.ToTntTrace().Candidates, Is.Empty);
     }
+
+    [Test]
+    public void Reserved_addresses_are_left_alone_unless_they_are_ordinary_here()
+    {
+        string scenario = $"D: {Before} | E 249/249 | D ER 58/58\nE: {Before} | P1 252/252 | E ER 249/249\nP1: {Before} | P1 ER 252/252";
+        foreach (string name in (string[])["R1", "R2", "I", "E", "P1"])
+        {
+            scenario = scenario.Replace($"{name} ", $"{ScriptedScenario.Address(name).Replace("20.", "10.", StringComparison.Ordinal)} ", StringComparison.Ordinal)
+                .Replace($"{name}:", $"{ScriptedScenario.Address(name).Replace("20.", "10.", StringComparison.Ordinal)}:", StringComparison.Ordinal);
+        }
+
+        ScriptedRun careful = new(scenario, new TntOptions(), "D");
+        Assert.That(careful.Requests.Select(request => request.Destination.ToString()).Distinct(), Is.EqualTo(new[] { "20.0.9.9" }));
+        ScriptedRun open = new(scenario, new TntOptions { AllowReserved = true }, "D");
+        Assert.That(open.Results[0].Tunnels.Single().Kind, Is.EqualTo(TunnelKind.InvisiblePhp));
+    }
 }
