@@ -19,11 +19,12 @@ internal static class PingCommand
         PingOptions options = read.Valid(PingOptions.Parse(read.ForParser));
         using var run = MeasuringRun.Open("ping", read, terminal, FormatOptions.Read(read, hasTnt: false), NeedsTcp(options.Method), options.Router);
         Fallback.NeedIcmp(run.Vantage, terminal);
-        options = options with
+        options = options with { Source = options.Source ?? run.Source };
+        if (run.Vantage.ProcessId is { } process)
         {
-            Source = options.Source ?? run.Source,
-            SourcePort = options.SourcePort ?? (run.Vantage.ProcessId is { } process ? (ushort)process : null),
-        };
+            options = PingDefaults.Fill(options, process, Random.Shared);
+        }
+
         return run.Execute((targets, sources) => new PingSource(targets, options, sources, run.Results.Write));
     }
 
