@@ -84,6 +84,26 @@ internal sealed class HostilePropertyTests
     }
 
     [Test]
+    public void A_trace_is_whole_wherever_it_is_halted() =>
+        Gen.Select(Every, Gen.Int[0, 60], Gen.Byte.Array[0, 200]).Sample(
+            (options, steps, tape) =>
+            {
+                Tracer tracer = options.FragmentOffset != 0 ? new(Source6, Target6, options) : new(Source4, Target4, options);
+                HostileNetwork.RunFor(tracer, tape, steps);
+                bool isFinished = tracer.IsFinished;
+                Trace sofar = tracer.ToTrace();
+                tracer.Halt();
+                Trace trace = tracer.ToTrace();
+                Assert.That(sofar.StopReason == StopReason.InProgress, Is.Not.EqualTo(isFinished));
+                Assert.That(trace.StopReason, Is.Not.AnyOf(StopReason.None, StopReason.InProgress));
+                Assert.That(tracer.NextStep(Timestamp.MaxValue).Kind, Is.EqualTo(ProbingStepKind.Done));
+                Assert.That(trace.Hops.Length, Is.EqualTo(trace.HopCount == 0 ? 0 : trace.HopCount - trace.FirstHop + 1));
+                TraceJson.Write(trace, new ArrayBufferWriter<byte>());
+                TraceJson.Write(sofar, new ArrayBufferWriter<byte>());
+            },
+            iter: Runs, print: t => $"{t.Item1} {t.Item2} {Convert.ToHexString(t.Item3)}");
+
+    [Test]
     public void A_ping_ends_within_its_limits() =>
         Gen.Select(OneOf(Enum.GetValues<PingMethod>()), Gen.Int[1, 9], Gen.Int[0, 4], Gen.Bool, Gen.Byte.Array[0, 200]).Sample(
             (method, count, stop, isV6, tape) =>
