@@ -54,12 +54,17 @@ internal sealed class CaptureAccount(string name)
             yield return $"{name}: {Count(DamagedPackets, "packet", "packets")} damaged and not taken.";
         }
 
+        if (Counters.UnplacedReplies > 0)
+        {
+            yield return $"{name}: {Count(Counters.UnplacedReplies, "reply", "replies")} to missing probes left out, hops may seem silent that are not.";
+        }
+
         if (InferredTraces > 0)
         {
             yield return $"{name}: {Count(InferredTraces, "trace", "traces")} without probes: TTLs are inferred from the replies, times are unknown.";
         }
 
-        if (Frames > 0 && (isWanted || IsDamaged || IsEmpty))
+        if ((Frames > 0 || Failure is null) && (isWanted || IsDamaged || IsEmpty))
         {
             yield return $"{name}: {Everything()}";
         }
@@ -96,7 +101,6 @@ internal sealed class CaptureAccount(string name)
         text.Append(Count(Traces, "trace", "traces")).Append(" and ").Append(Count(Pings, "ping", "pings"));
         text.Append(" in ").Append(Count(Frames, "frame", "frames"));
         text.Append(CultureInfo.InvariantCulture, $": {Counters.Probes} probes, {Counters.Replies + Counters.RepliesWithoutProbe} replies");
-        Append(text, Counters.UnplacedReplies, "of these to missing probes and left out");
         foreach ((FrameVerdict verdict, string words) in DamagedFrames)
         {
             Append(text, Counters.Frames(verdict), words);

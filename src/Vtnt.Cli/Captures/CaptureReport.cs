@@ -50,7 +50,8 @@ internal sealed class CaptureReport : IDisposable
         }
 
         _terminal.Output.Flush();
-        Tell(accounts, options.Verbose);
+        bool hasOnlyPings = format != ResultFormat.Json && accounts.All(account => account.Traces == 0);
+        Tell(accounts, options.Verbose || hasOnlyPings);
         return interrupted.IsCancellationRequested ? ExitCode.Interrupted : ExitOf(accounts);
     }
 

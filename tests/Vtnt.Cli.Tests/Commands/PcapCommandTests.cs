@@ -174,6 +174,17 @@ public sealed class PcapCommandTests
     }
 
     [Test]
+    public void Tells_of_replies_whose_probes_are_missing()
+    {
+        string path = CapturePaths.Temporary("lost.pcap");
+        File.WriteAllBytes(path, WithoutPackets(File.ReadAllBytes(CapturePaths.Of("pcap/traceroute-tcp.pcap")), index => index is 2 or 5));
+
+        Invocation run = Invocation.Of("pcap", "--json", path);
+        Assert.That(run.Exit, Is.Zero);
+        Assert.That(run.Errors, Is.EqualTo($"vtnt: {path}: 2 replies to missing probes left out, hops may seem silent that are not.\n"));
+    }
+
+    [Test]
     public void Says_in_one_sentence_that_nothing_can_be_read_and_exits_with_2()
     {
         string text = CapturePaths.Of("pcap/README.md");
@@ -223,6 +234,16 @@ public sealed class PcapCommandTests
         Assert.That(run.Errors, Is.EqualTo($"vtnt: {path}: 0 traces and 0 pings in 1 frame: 0 probes, 0 replies, 1 of other protocols.\n"));
     }
 
+    [Test]
+    public void Says_that_a_capture_is_empty()
+    {
+        string path = CapturePaths.Temporary("header.pcap");
+        File.WriteAllBytes(path, File.ReadAllBytes(CapturePaths.Of("pcap/traceroute-udp.pcap"))[..24]);
+
+        Invocation run = Invocation.Of("pcap", "--json", path);
+        Assert.That((run.Exit, run.Output, run.Errors), Is.EqualTo((0, "", $"vtnt: {path}: 0 traces and 0 pings in 0 frames: 0 probes, 0 replies.\n")));
+    }
+
     [TestCase("name a capture to read, or '-' for standard input; 'vtnt pcap --help' tells more")]
     [TestCase("--json and --tnt-text exclude each other; give one of them", "--json", "--tnt-text", "x")]
     [TestCase("-m says how to probe, which 'vtnt pcap' does not; leave it out", "-m", "udp-paris", "x")]
@@ -246,6 +267,19 @@ public sealed class PcapCommandTests
         byte[] bytes = Convert.FromHexString(hex);
         byte length = (byte)bytes.Length;
         return [0xFF, 0xFF, 0xFF, 0x7F, 0, 0, 0, 0, length, 0, 0, 0, length, 0, 0, 0, .. bytes];
+    }
+
+    private static byte[] WithoutPackets(byte[] capture, Predicate<int> isLost)
+    {
+        List<byte> kept = [.. capture[..24]];
+        int index = 0;
+        for (int offset = 24, length; offset < capture.Length; offset += length)
+        {
+            length = 16 + BitConverter.ToInt32(capture, offset + 8);
+            kept.AddRange(isLost(index++) ? [] : capture[offset..(offset + length)]);
+        }
+
+        return [.. kept];
     }
 
     /// <summary>The first echo request with TTL 64 of a capture of raw IP.</summary>
