@@ -14,6 +14,7 @@ internal static class CommandTable
         new("pcap", "the traces and tunnels in captures that any tool made", PcapCommand.Run),
         new("warts", "what is in scamper's warts files: json, dump, text, stat, cat, tnt", WartsCommand.Run),
         new("doctor", "which ways of probing work on this machine, and what would give more", DoctorCommand.Run),
+        new("run", "measure by vtnt-host, the probe in one static executable", RunCommand.Run),
         new("lab", "the simulated Internet that comes with vtnt: list, show, up", LabCommand.Run),
     ];
 
