@@ -111,6 +111,11 @@ public sealed partial record TraceOptions
     /// <summary>Doubletree without its backward phase.</summary>
     public bool NoBackwards { get; init; }
 
+    /// <summary>
+    /// Say in the result that IPv4 TCP probes left through a raw IP socket, as <see cref="Transports.RawSocketTransport"/> sends them.
+    /// </summary>
+    public bool Raw { get; init; }
+
     /// <summary>Free number stored with the result.</summary>
     public uint UserId { get; init; }
 }

@@ -15,7 +15,7 @@ internal sealed class TraceLetters
 
     private TraceOptions _options = new();
     private byte _stream;
-    private bool _datalink, _names, _raw, _systemPort;
+    private bool _datalink, _names, _systemPort;
 
     /// <summary>Applies one letter; returns what is wrong with it, or null.</summary>
     internal string? Apply(char letter, string value) => letter switch
@@ -76,7 +76,7 @@ internal sealed class TraceLetters
         bool IsForeign(HostAddress? address) => address is { } a && ((a.IsIPv4 && toIPv6) || (a.IsIPv6 && toIPv4));
         return this switch
         {
-            { _raw: true } when !IsTcp || toIPv6 => "-O raw only works for IPv4 TCP methods",
+            _ when _options.Raw && (!IsTcp || toIPv6) => "-O raw only works for IPv4 TCP methods",
             _ when _options.FragmentOffset != 0 && toIPv4 => "can only do fragment traceroute with IPv6",
             _ when IsForeign(_options.Source) => "invalid source address",
             _ when IsForeign(_options.Router) => "invalid router address",
@@ -91,7 +91,7 @@ internal sealed class TraceLetters
     {
         { _datalink: true } => NotSupported('O', "the program chooses the transport"),
         { _names: true } => NotSupported('O', "a trace looks up no names"),
-        { _raw: true } => NotSupported('O', "the transport chooses the socket"),
+        _ when _options is { Raw: true, Router: not null } => NotSupported('O', "probes for a router leave through a packet socket"),
         { _systemPort: true } => NotSupported('s', "the system is not asked for a port"),
         { _stream: > 0 } => NotSupported('y', "there is no control socket"),
         _ => null,
@@ -143,7 +143,7 @@ internal sealed class TraceLetters
         "DL" => Do(() => _datalink = true),
         "DTREE-NOBACK" => Do(() => _options = _options with { NoBackwards = true }),
         "PTR" => Do(() => _names = true),
-        "RAW" => Do(() => _raw = true),
+        "RAW" => Do(() => _options = _options with { Raw = true }),
         _ => "unknown option",
     };
 

@@ -58,9 +58,6 @@ public sealed partial class Prober
     private bool MayAsk(Timestamp now) =>
         _outgoing.Count < BatchPackets && _outgoing.FreeBytes >= MaxPacket && _pacer.MaySend(now);
 
-    /// <summary>False when the transport puts identifications of its own into probes.</summary>
-    private bool KeepsIpId => (_transport.Capabilities & TransportCapabilities.IpId) != 0;
-
     private bool MayStart =>
         !_sourceIsDone && !_sourceWaits && _table.HeldBack < MaxHeldBack && (_options.Window == 0 || Active < _options.Window);
 
@@ -195,28 +192,6 @@ public sealed partial class Prober
         _outgoingSlots[_outgoing.Count] = slot;
         _outgoing.Commit(length);
         _pacer.Spend();
-    }
-
-    /// <summary>The last guard before the network: nothing leaves that must not, or that would not leave as it is.</summary>
-    private SendFailure RefusalOf(int slot, in Probe probe)
-    {
-        if (probe.Destination != _table.DestinationOf(slot) || (!_options.AllowReserved && ReservedPrefixes.Contains(probe.Destination)))
-        {
-            return SendFailure.NotAllowed;
-        }
-
-        if (_options.DoNotProbe.Contains(probe.Destination))
-        {
-            return SendFailure.DoNotProbe;
-        }
-
-        TransportCapabilities needed =
-            (probe.Destination.IsIPv6 ? TransportCapabilities.IPv6 : TransportCapabilities.IPv4)
-            | (ProbeWriter.ProtocolOf(probe) == IpProtocol.Tcp ? TransportCapabilities.Tcp : 0)
-            | (probe.FlowLabel != 0 ? TransportCapabilities.FlowLabel : 0)
-            | (probe.IpOptions.IsEmpty ? 0 : TransportCapabilities.IpOptions)
-            | probe.Needs;
-        return (_transport.Capabilities & needed) == needed ? SendFailure.None : SendFailure.NotSupported;
     }
 
     private void SendBatch()

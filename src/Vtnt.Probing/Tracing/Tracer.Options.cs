@@ -31,6 +31,7 @@ public sealed partial class Tracer
         { Squeries: 0 } => "squeries must be within 1 - 255",
         { Confidence: not (0 or 95 or 99) } => "confidence must be 95 or 99",
         { FragmentOffset: > 8191 } => "offset must be within 0 - 8191",
+        { Raw: true, Method: not (TraceMethod.Tcp or TraceMethod.TcpAck) } => "-O raw only works for IPv4 TCP methods",
         { InterfaceMtu: < 68 or > ushort.MaxValue } => "the MTU of the interface must be within 68 - 65535",
         _ when options.WaitTimeout <= TimeSpan.Zero => "the wait for an answer must be positive",
         _ when options.WaitProbe < TimeSpan.Zero => "the wait between probes must not be negative",
@@ -66,6 +67,11 @@ public sealed partial class Tracer
         if (options.FragmentOffset != 0 && destination.IsIPv4)
         {
             return "can only do fragment traceroute with IPv6";
+        }
+
+        if (options.Raw && destination.IsIPv6)
+        {
+            return "-O raw only works for IPv4 TCP methods";
         }
 
         int headers = ProbeWriter.HeaderLengthOf(IsTcp(options) ? ProbeKind.TcpSyn : ProbeKind.Udp, destination.Kind);

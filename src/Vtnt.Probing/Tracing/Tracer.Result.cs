@@ -66,6 +66,7 @@ public sealed partial class Tracer
         | (_options.IgnoreDestinationTimeExceeded ? TraceFlags.IgnoreDestinationTimeExceeded : 0)
         | (_options.Method == TraceMethod.IcmpParis ? TraceFlags.ChecksumInDestinationPort : 0)
         | (_options.ConstantPayload ? TraceFlags.ConstantPayload : 0)
+        | (_options.Raw ? TraceFlags.Raw : 0)
         | (_options.PathMtu ? TraceFlags.PathMtu : 0)
         | (IsDoubletree ? TraceFlags.Doubletree : 0)
         | (_options.Backwards ? TraceFlags.Backwards : 0)

@@ -53,6 +53,7 @@ public sealed class TraceOptionsTests
         yield return new("-g 255 -N 255", d with { GapLimit = 255, Squeries = 255 });
         yield return new("-N 2 -Q -H 0.5", d with { Squeries = 2, AllAttempts = true, WaitProbeHop = TimeSpan.FromMilliseconds(500) });
         yield return new("-O back -m 9", d with { Backwards = true, HopLimit = 9 });
+        yield return new("-O raw -P tcp", d with { Method = TraceMethod.Tcp, Raw = true });
         yield return new("-M", d with { PathMtu = true });
         yield return new("-M -P tcp-ack", d with { PathMtu = true, Method = TraceMethod.TcpAck });
         yield return new("-O DTREE-noback", d with { NoBackwards = true });
@@ -138,7 +139,7 @@ public sealed class TraceOptionsTests
 
     [TestCase("-O dl", 'O')]
     [TestCase("-O ptr", 'O')]
-    [TestCase("-O raw -P tcp", 'O')]
+    [TestCase("-O raw -P tcp -r 192.0.2.2", 'O')]
     [TestCase("-s 0", 's')]
     [TestCase("-y 5", 'y')]
     public void Says_what_this_version_does_not_do(string options, char letter) =>
