@@ -1,3 +1,5 @@
+using Vtnt.Probing;
+
 namespace Vtnt.Mpls;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal static class TunnelGrading
         isWeak |= tunnel.LastOutcome is RevelationOutcome.IngressNotFound or RevelationOutcome.PathChanged;
         return tunnel.Kind switch
         {
-            TunnelKind.Explicit or TunnelKind.Opaque => TunnelGrade.Confirmed,
+            TunnelKind.Explicit or TunnelKind.Opaque => HasRepeats(tunnel) ? TunnelGrade.Likely : TunnelGrade.Confirmed,
             TunnelKind.Implicit => EvaluateImplicit(tunnel),
             _ when tunnel.IsForwardPathShared == false => TunnelGrade.ExtraRoutersOnly,
             _ when HasLabels(tunnel) => TunnelGrade.Confirmed,
@@ -29,6 +31,26 @@ internal static class TunnelGrading
     // Quoted TTLs count the routers, u-turns measure the way to the end: where both are there and agree, that is two proofs.
     private static TunnelGrade EvaluateImplicit(Tunnel tunnel) =>
         tunnel.Trigger == TunnelTrigger.QuotedTtl && tunnel.AgreesWithEstimate == true ? TunnelGrade.Confirmed : TunnelGrade.Likely;
+
+    // Labels prove that there is a tunnel. A router met twice tells that the hops are of several ways, so that its ends are guesses.
+    private static bool HasRepeats(Tunnel tunnel)
+    {
+        HashSet<HostAddress> met = [];
+        if (tunnel.Ingress is { } ingress)
+        {
+            met.Add(ingress);
+        }
+
+        foreach (TunnelRouter router in tunnel.Routers)
+        {
+            if (router.Address is { } address && !met.Add(address))
+            {
+                return true;
+            }
+        }
+
+        return tunnel.Egress is { } egress && met.Contains(egress);
+    }
 
     private static bool HasLabels(Tunnel tunnel) => tunnel.Routers.Any(router => !router.LabelStack.IsEmpty);
 }

@@ -44,6 +44,13 @@ public sealed class TunnelGradingTests
     }
 
     [Test]
+    public void Labelled_run_that_meets_a_router_twice_is_likely_only()
+    {
+        const string Scenario = "D: R1 255/255 | R2 254/254 | I 253/253 | P1 252/252 L17:1 | P1 251/252 L17:1 | E 250/250 | D ER 58/58";
+        Assert.That(new ScriptedRun(Scenario, new TntOptions(), "D").Results[0].Tunnels.Single().Grade, Is.EqualTo(TunnelGrade.Likely));
+    }
+
+    [Test]
     public void Revelation_over_another_way_to_the_ingress_shows_extra_routers_only() // D13
     {
         const string Scenario = """
