@@ -77,7 +77,7 @@ public sealed class RawSocketLabTests
         List<int> found = [];
         Measurement measurement = (destinations, sources, facts) => new TraceSource(
             destinations,
-            new() { Method = method, PathMtu = true, WaitTimeout = TimeSpan.FromSeconds(1) },
+            new() { Method = method, PathMtu = true },
             sources,
             trace =>
             {

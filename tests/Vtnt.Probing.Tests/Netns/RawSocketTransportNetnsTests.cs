@@ -223,9 +223,14 @@ public sealed class RawSocketTransportNetnsTests
         void Exchange()
         {
             transport.Send(batch);
-            for (int left = batch.Count; left > 0;)
+            Timestamp until = transport.Now + TimeSpan.FromSeconds(10);
+            for (int left = batch.Count, count; left > 0; left -= count)
             {
-                left -= transport.Receive(received, Timestamp.MaxValue);
+                count = transport.Receive(received, until);
+                if (count == 0)
+                {
+                    Assert.Fail("a reply is missing");
+                }
             }
         }
     });

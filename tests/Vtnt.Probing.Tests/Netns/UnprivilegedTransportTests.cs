@@ -69,7 +69,7 @@ public sealed class UnprivilegedTransportTests
         IPAddress address = IPAddress.Parse(destination);
         using Socket server = new(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         server.Bind(new IPEndPoint(address, 33435));
-        TraceOptions options = new() { Method = TraceMethod.UdpParis, SourcePort = 40_002, WaitTimeout = TimeSpan.FromSeconds(1), GapLimit = 1, Attempts = 1 };
+        TraceOptions options = new() { Method = TraceMethod.UdpParis, SourcePort = 40_002, GapLimit = 1, Attempts = 1 };
         using AnsweringTransport answering = new(transport, server, new IPEndPoint(address, 40_002));
 
         Trace trace = Once.Trace(answering, destination, options);
