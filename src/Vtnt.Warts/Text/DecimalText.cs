@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Vtnt.Warts;
 
@@ -18,23 +19,29 @@ internal static class DecimalText
     private static readonly uint[] Padded = MakeTable(isPadded: true);
 
     /// <summary>Writes a number's digits and returns how many; may overwrite the bytes behind them up to <see cref="MaxLength"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Write(uint value, Span<byte> destination)
     {
-        if (value < Thousand)
+        if (value >= Thousand)
         {
-            uint entry = Short[value];
-            BinaryPrimitives.WriteUInt32LittleEndian(destination, entry);
-            return (int)(entry >> LengthShift);
+            return WriteLong(value, destination);
         }
 
-        (uint front, uint rest) = Math.DivRem(value, Thousand);
-        int length = Write(front, destination);
-        WriteThree(rest, destination[length..]);
-        return length + 3;
+        uint entry = Short[value];
+        BinaryPrimitives.WriteUInt32LittleEndian(destination, entry);
+        return (int)(entry >> LengthShift);
     }
 
     /// <summary>Writes a number below 1000 with three digits; overwrites the byte behind them.</summary>
     internal static void WriteThree(uint value, Span<byte> destination) => BinaryPrimitives.WriteUInt32LittleEndian(destination, Padded[value]);
+
+    private static int WriteLong(uint value, Span<byte> destination)
+    {
+        (uint front, uint rest) = Math.DivRem(value, Thousand);
+        int length = front < Thousand ? Write(front, destination) : WriteLong(front, destination);
+        WriteThree(rest, destination[length..]);
+        return length + 3;
+    }
 
     private static uint[] MakeTable(bool isPadded)
     {

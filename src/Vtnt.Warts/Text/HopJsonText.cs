@@ -6,6 +6,9 @@ namespace Vtnt.Warts;
 /// <summary>A hop record as scamper's JSON.</summary>
 internal sealed class HopJsonText(TextBuffer text, ScamperTextOptions options)
 {
+    /// <summary>More than the fixed members of a hop can be long.</summary>
+    private const int MaxFields = 512;
+
     private readonly TextBuffer _text = text;
     private readonly bool _keepsMtuName = options.KeepsNextHopMtuName;
 
@@ -20,21 +23,29 @@ internal sealed class HopJsonText(TextBuffer text, ScamperTextOptions options)
             JsonText.String(_text, hop.Name);
         }
 
-        _text.Append(",\"probe_ttl\":"u8).Number(hop.TntSlot != 0 ? hop.TntSlot : (uint)hop.ProbeTtl)
-            .Append(",\"probe_id\":"u8).Number(hop.ProbeId + 1U).Append(",\"probe_size\":"u8).Number(hop.ProbeSize);
+        TextRun run = _text.Reserve(MaxFields);
+        run.Append(",\"probe_ttl\":"u8, hop.TntSlot != 0 ? hop.TntSlot : (uint)hop.ProbeTtl);
+        run.Append(",\"probe_id\":"u8, hop.ProbeId + 1U);
+        run.Append(",\"probe_size\":"u8, hop.ProbeSize);
         if (hop.HasSentAt)
         {
-            JsonText.Time(_text, ",\"tx\":"u8, hop.SentSeconds, hop.SentMicroseconds).Byte((byte)'}');
+            run.Append(",\"tx\":{\"sec\":"u8, hop.SentSeconds);
+            run.Append(",\"usec\":"u8, hop.SentMicroseconds);
+            run.Append("}"u8);
         }
 
-        _text.Append(",\"rtt\":"u8).Milliseconds(hop.RttMicroseconds).Append(",\"reply_ttl\":"u8).Number(hop.ReplyTtl)
-            .Append(",\"reply_tos\":"u8).Number(hop.ReplyTos);
-        WriteFlags(hop.Flags);
+        run.Append(",\"rtt\":"u8);
+        run.Milliseconds(hop.RttMicroseconds);
+        run.Append(",\"reply_ttl\":"u8, hop.ReplyTtl);
+        run.Append(",\"reply_tos\":"u8, hop.ReplyTos);
+        run.Append(FlagNames(hop.Flags));
         if (hasHeader)
         {
-            _text.Append(",\"reply_ipid\":"u8).Number(hop.ReplyIpId).Append(",\"reply_size\":"u8).Number(hop.ReplySize);
+            run.Append(",\"reply_ipid\":"u8, hop.ReplyIpId);
+            run.Append(",\"reply_size\":"u8, hop.ReplySize);
         }
 
+        _text.Commit(run);
         WriteMessage(hop, hasHeader);
         WriteExtensions(hop.Extensions);
         if (isTnt)
@@ -45,62 +56,48 @@ internal sealed class HopJsonText(TextBuffer text, ScamperTextOptions options)
         _text.Byte((byte)'}');
     }
 
-    private void WriteFlags(WartsHopFlags flags)
+    /// <summary>Those of the flags that have a name, in scamper's order.</summary>
+    private static ReadOnlySpan<byte> FlagNames(WartsHopFlags flags)
     {
-        const WartsHopFlags Named = WartsHopFlags.DatalinkSendTime | WartsHopFlags.DatalinkReceiveTime | WartsHopFlags.SocketReceiveTime;
-        switch (flags & Named)
+        const WartsHopFlags Send = WartsHopFlags.DatalinkSendTime, Receive = WartsHopFlags.DatalinkReceiveTime, Socket = WartsHopFlags.SocketReceiveTime;
+        return (flags & (Send | Receive | Socket)) switch
         {
-            case WartsHopFlags.None:
-                return;
-            case WartsHopFlags.SocketReceiveTime:
-                _text.Append(",\"flags\":[\"sockrxts\"]"u8);
-                return;
-            case WartsHopFlags.DatalinkSendTime | WartsHopFlags.DatalinkReceiveTime:
-                _text.Append(",\"flags\":[\"dltxts\",\"dlrxts\"]"u8);
-                return;
-        }
-
-        _text.Append(",\"flags\":"u8);
-        byte separator = (byte)'[';
-        WriteFlag(flags, WartsHopFlags.DatalinkSendTime, "\"dltxts\""u8, ref separator);
-        WriteFlag(flags, WartsHopFlags.DatalinkReceiveTime, "\"dlrxts\""u8, ref separator);
-        WriteFlag(flags, WartsHopFlags.SocketReceiveTime, "\"sockrxts\""u8, ref separator);
-        _text.Byte((byte)']');
-    }
-
-    private void WriteFlag(WartsHopFlags flags, WartsHopFlags flag, ReadOnlySpan<byte> name, ref byte separator)
-    {
-        if ((flags & flag) != 0)
-        {
-            _text.Byte(separator).Append(name);
-            separator = (byte)',';
-        }
+            Socket => ",\"flags\":[\"sockrxts\"]"u8,
+            Send => ",\"flags\":[\"dltxts\"]"u8,
+            Receive => ",\"flags\":[\"dlrxts\"]"u8,
+            Send | Receive => ",\"flags\":[\"dltxts\",\"dlrxts\"]"u8,
+            Send | Socket => ",\"flags\":[\"dltxts\",\"sockrxts\"]"u8,
+            Receive | Socket => ",\"flags\":[\"dlrxts\",\"sockrxts\"]"u8,
+            Send | Receive | Socket => ",\"flags\":[\"dltxts\",\"dlrxts\",\"sockrxts\"]"u8,
+            _ => default,
+        };
     }
 
     private void WriteMessage(in WartsHopView hop, bool hasHeader)
     {
+        TextRun run = _text.Reserve(MaxFields);
         if ((hop.Flags & WartsHopFlags.Tcp) != 0)
         {
-            _text.Append(",\"tcp_flags\":"u8).Number(hop.TcpFlags);
-            return;
+            run.Append(",\"tcp_flags\":"u8, hop.TcpFlags);
+        }
+        else if (hop.IsIcmp)
+        {
+            run.Append(",\"icmp_type\":"u8, hop.IcmpType);
+            run.Append(",\"icmp_code\":"u8, hop.IcmpCode);
+            if (hop.IsQuoting && hasHeader)
+            {
+                run.Append(",\"icmp_q_ttl\":"u8, hop.QuotedTtl);
+                run.Append(",\"icmp_q_ipl\":"u8, hop.QuotedLength);
+                run.Append(",\"icmp_q_tos\":"u8, hop.QuotedTos);
+            }
+
+            if (hop.IsTooBig)
+            {
+                run.Append(_keepsMtuName ? ",\"icmp_nhmtu:\":"u8 : ",\"icmp_nhmtu\":"u8, hop.NextHopMtu);
+            }
         }
 
-        if (!hop.IsIcmp)
-        {
-            return;
-        }
-
-        _text.Append(",\"icmp_type\":"u8).Number(hop.IcmpType).Append(",\"icmp_code\":"u8).Number(hop.IcmpCode);
-        if (hop.IsQuoting && hasHeader)
-        {
-            _text.Append(",\"icmp_q_ttl\":"u8).Number(hop.QuotedTtl).Append(",\"icmp_q_ipl\":"u8).Number(hop.QuotedLength)
-                .Append(",\"icmp_q_tos\":"u8).Number(hop.QuotedTos);
-        }
-
-        if (hop.IsTooBig)
-        {
-            _text.Append(_keepsMtuName ? ",\"icmp_nhmtu:\":"u8 : ",\"icmp_nhmtu\":"u8).Number(hop.NextHopMtu);
-        }
+        _text.Commit(run);
     }
 
     private void WriteExtensions(WartsExtensionList extensions)
@@ -134,9 +131,13 @@ internal sealed class HopJsonText(TextBuffer text, ScamperTextOptions options)
         for (int offset = 0; offset + 4 <= stack.Length; offset += 4)
         {
             uint entry = BinaryPrimitives.ReadUInt32BigEndian(stack[offset..]);
-            _text.Append(offset == 0 ? "{\"mpls_ttl\":"u8 : ",{\"mpls_ttl\":"u8).Number(entry & 0xFF)
-                .Append(",\"mpls_s\":"u8).Number((entry >> 8) & 1).Append(",\"mpls_exp\":"u8).Number((entry >> 9) & 7)
-                .Append(",\"mpls_label\":"u8).Number(entry >> 12).Byte((byte)'}');
+            TextRun run = _text.Reserve(MaxFields);
+            run.Append(offset == 0 ? "{\"mpls_ttl\":"u8 : ",{\"mpls_ttl\":"u8, entry & 0xFF);
+            run.Append(",\"mpls_s\":"u8, (entry >> 8) & 1);
+            run.Append(",\"mpls_exp\":"u8, (entry >> 9) & 7);
+            run.Append(",\"mpls_label\":"u8, entry >> 12);
+            run.Append("}"u8);
+            _text.Commit(run);
         }
 
         _text.Byte((byte)']');

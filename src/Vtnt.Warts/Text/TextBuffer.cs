@@ -85,6 +85,12 @@ internal sealed class TextBuffer
         return this;
     }
 
+    /// <summary>Room for a run of at most so many bytes; nothing else may be written before it is committed.</summary>
+    internal TextRun Reserve(int length) => new(Free(length));
+
+    /// <summary>Keeps what a run wrote into the room reserved last.</summary>
+    internal void Commit(TextRun run) => Length += run.Length;
+
     /// <summary>Drops blanks at the end.</summary>
     internal void TrimEnd()
     {
