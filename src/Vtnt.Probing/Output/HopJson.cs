@@ -49,8 +49,8 @@ public static class HopJson
         writer.WriteEndArray();
     }
 
-    /// <summary>Writes an address; nothing for null and for <see cref="HostAddress.None"/>.</summary>
-    public static void WriteAddress(JsonWriter writer, string name, HostAddress? address)
+    /// <summary>Writes an address; nothing for null and for <see cref="HostAddress.None"/>. Without a name it is an element of an array.</summary>
+    public static void WriteAddress(JsonWriter writer, string? name, HostAddress? address)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (address is { IsNone: false } known)
@@ -123,6 +123,7 @@ public static class HopJson
         writer.WriteNumber("attempt", probe.Attempt);
         writer.WriteNumber("probeSize", probe.Size);
         WriteNumber(writer, "probeIpId", probe.IpId);
+        WriteNumber(writer, "probeSourcePort", probe.SourcePort);
         WriteTime(writer, "sentAt", probe.SentAt);
         WriteOrigin(writer, "sentOrigin", probe.SentOrigin);
     }
@@ -150,6 +151,7 @@ public static class HopJson
         WriteNumber(writer, "quotedLength", reply.QuotedLength);
         WriteNumber(writer, "nextHopMtu", reply.NextHopMtu);
         WriteNumber(writer, "tcpFlags", reply.TcpFlags);
+        AskedForJson.Write(writer, reply);
         WriteLabels(writer, "labels", reply.LabelStack);
         WriteExtensions(writer, reply.Extensions);
     }

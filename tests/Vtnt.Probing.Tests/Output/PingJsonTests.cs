@@ -46,9 +46,36 @@ public sealed class PingJsonTests
             ""","probeCount":2,"stopCount":1,"probeTtl":64,"probeSize":84,"tos":0,"icmpId":16384,"icmpSequence":0,"waitProbeMs":1000,"waitTimeoutMs":1000""",
             ""","replies":[{"probeTtl":64,"attempt":2,"probeSize":84,"probeIpId":2,"sentAt":"2026-01-01T00:00:01.000000000Z","address":"198.18.0.9","kind":"echoReply","rttMs":2.000000,"replyTtl":60,"icmpType":0,"icmpCode":0}]}""")));
 
+    /// <summary>A ping whose reply tells all that a probe can ask for.</summary>
+    private static Ping PingThatAsks()
+    {
+        Ping ping = AnsweredPing();
+        HostAddress router = HostAddress.Parse("198.18.0.2");
+        Reply reply = ping.Probes[1].Replies[0] with
+        {
+            IcmpTimestamps = new(1, 2, uint.MaxValue),
+            RecordRoute = [router, ping.Destination],
+            IpTimestamps = new([3, 4], [router, ping.Destination]),
+        };
+        return ping with { Probes = [ping.Probes[1] with { SourcePort = 7, Replies = [reply, reply with { IpTimestamps = new([5], []), RecordRoute = [], IcmpTimestamps = null }] }] };
+    }
+
+    [Test]
+    public void What_was_asked_for_is_told()
+    {
+        string json = Json(PingThatAsks());
+        Assert.That(json, Does.Contain(""","probeIpId":2,"probeSourcePort":7,"""));
+        Assert.That(json, Does.Contain("\"icmpTimestamps\":{\"originate\":1,\"receive\":2,\"transmit\":4294967295},\"recordRoute\":[\"198.18.0.2\",\"198.18.0.9\"],"
+            + "\"ipTimestamps\":[{\"time\":3,\"address\":\"198.18.0.2\"},{\"time\":4,\"address\":\"198.18.0.9\"}]}"));
+        Assert.That(json, Does.EndWith("""
+            "ipTimestamps":[{"time":5}]}]}
+            """));
+    }
+
     private static IEnumerable<TestCaseData<Ping>> Pings()
     {
         Ping ping = AnsweredPing();
+        yield return new(PingThatAsks());
         yield return new(ping);
         yield return new(new Ping { Destination = HostAddress.Parse("2001:db8::1") });
         yield return new(ping with { StopReason = StopReason.Error, StopData = 101, ErrorText = "no route", Payload = [1, 2], IcmpChecksum = 4, UserId = 1, ReplyPathMtu = 1280 });
