@@ -107,7 +107,7 @@ internal sealed class DatagramReceiver(TransportClock clock, DatagramSockets soc
         {
             header = default;
         }
-        else if (!socket.Sent.TryFind(target, port, data, header))
+        else if (!socket.Sent.TryFind(target, port, data, clock.Now, header))
         {
             return 0;
         }

@@ -11,8 +11,8 @@ namespace Vtnt.Probing.Transports;
 /// <remarks>
 /// An error queue shows neither the reply's size and identification nor the quoted IP header; those are left out of results,
 /// never guessed. It shows no UDP header either: method <c>udp</c> is told apart by its destination ports, a Paris probe by
-/// the quoted payload, or, when routers quote none, taken for the last one of its flow. So no more than one probe per flow
-/// should be on its way. Labels (RFC 4950) are seen.
+/// the quoted payload, or, when routers quote none, taken for the last one of its flow. Where several of a flow are on their
+/// way, such a reply is dropped: probe one hop at a time. Labels (RFC 4950) are seen.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 public sealed class UnprivilegedTransport : IProbeTransport, IRouteLookup, IDisposable
@@ -146,7 +146,7 @@ public sealed class UnprivilegedTransport : IProbeTransport, IRouteLookup, IDisp
 
         if (probe.Protocol == IpProtocol.Udp)
         {
-            socket.Sent.Add(probe.Destination, probe.Payload);
+            socket.Sent.Add(probe.Destination, probe.Payload, Now);
             errno = socket.Send(probe.Payload[UdpView.HeaderLength..], probe.Destination, probe.DestinationPort, probe.ProbeTtl, probe.Tos);
         }
         else

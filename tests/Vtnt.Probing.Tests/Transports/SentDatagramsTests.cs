@@ -11,6 +11,8 @@ public sealed class SentDatagramsTests
 
     private readonly SentDatagrams _sent = new();
 
+    private TimeSpan _now;
+
     [Test]
     public void Finds_the_header_by_destination_and_port()
     {
@@ -41,9 +43,33 @@ public sealed class SentDatagramsTests
     {
         Add(Port, checksum: 1, start: 0x1111);
         Add(Port, checksum: 2, start: 0x2222);
+        _now += TimeSpan.FromSeconds(2);
         Add(Port, checksum: 3, start: 0x3333);
 
         Assert.That(Find(There, Port, quoted), Does.EndWith(checksum));
+    }
+
+    [TestCase("", Description = "RFC 792: eight bytes are quoted")]
+    [TestCase("9999", Description = "rewritten on the way")]
+    public void What_can_be_about_more_than_one_is_not_guessed(string quoted)
+    {
+        Add(Port, checksum: 1, start: 0x1111);
+        Add(Port, checksum: 2, start: 0x2222);
+
+        Assert.That(Find(There, Port, quoted), Is.Null);
+        Assert.That(Find(There, Port, "2222"), Does.EndWith("0002"), "told apart by what is quoted");
+        Assert.That(Find(There, Port, quoted), Does.EndWith("0001"), "the other is answered");
+    }
+
+    [Test]
+    public void After_a_second_a_datagram_without_answer_is_silent()
+    {
+        Add(Port, checksum: 1, start: 0x1111);
+        _now += TimeSpan.FromSeconds(1);
+        Add(Port, checksum: 2, start: 0x2222);
+
+        Assert.That(Find(There, Port, ""), Does.EndWith("0002"));
+        Assert.That(Find(There, Port, ""), Does.EndWith("0002"), "a duplicate");
     }
 
     [Test]
@@ -51,6 +77,7 @@ public sealed class SentDatagramsTests
     {
         for (int i = 1; i <= 4; i++)
         {
+            _now += TimeSpan.FromSeconds(2);
             Add(Port, checksum: (ushort)i, start: (ushort)(0x1111 * i));
         }
 
@@ -59,11 +86,11 @@ public sealed class SentDatagramsTests
     }
 
     private void Add(int port, ushort checksum, ushort start) =>
-        _sent.Add(There, Convert.FromHexString($"8001{port:X4}000A{checksum:X4}{start:X4}"));
+        _sent.Add(There, Convert.FromHexString($"8001{port:X4}000A{checksum:X4}{start:X4}"), default(Timestamp) + _now);
 
     private string? Find(HostAddress destination, int port, string quoted)
     {
         byte[] header = new byte[8];
-        return _sent.TryFind(destination, (ushort)port, Convert.FromHexString(quoted.Length % 2 == 0 ? quoted : "0" + quoted), header) ? Convert.ToHexString(header) : null;
+        return _sent.TryFind(destination, (ushort)port, Convert.FromHexString(quoted), default(Timestamp) + _now, header) ? Convert.ToHexString(header) : null;
     }
 }
