@@ -11,7 +11,7 @@ internal static class PingFacts
         $"{Text(ping, "method")} {Text(ping, "src")} > {Text(ping, "dst")} user {Text(ping, "userid")} sent {Text(ping, "ping_sent")}"
             + $" size {Text(ping, "probe_size")} ttl {Text(ping, "ttl")}",
         .. Items(ping, "responses").Select(reply =>
-            $"{Number(reply, "seq")} {Members(reply, ("from", "from"), ("size", "reply_size"), ("ttl", "reply_ttl"), ("type", "icmp_type"), ("code", "icmp_code"))}"),
+            $"{Number(reply, "seq")} {Members(reply, ("from", "from"), ("size", "reply_size"), ("ttl", "reply_ttl"), ("type", "icmp_type"), ("code", "icmp_code"), ("flags", "tcp_flags"))}"),
     ];
 
     internal static List<string> OfVtnt(JsonElement ping) =>
@@ -19,6 +19,6 @@ internal static class PingFacts
         $"{Text(ping, "method")} {Text(ping, "src")} > {Text(ping, "dst")} user {Number(ping, "userId")} sent {Text(ping, "probesSent")}"
             + $" size {Text(ping, "probeSize")} ttl {Text(ping, "probeTtl")}",
         .. Items(ping, "replies").Select(reply =>
-            $"{Number(reply, "attempt") - 1} {Members(reply, ("from", "address"), ("size", "replySize"), ("ttl", "replyTtl"), ("type", "icmpType"), ("code", "icmpCode"))}"),
+            $"{Number(reply, "attempt") - 1} {Members(reply, ("from", "address"), ("size", "replySize"), ("ttl", "replyTtl"), ("type", "icmpType"), ("code", "icmpCode"), ("flags", "tcpFlags"))}"),
     ];
 }
