@@ -86,7 +86,9 @@ internal sealed unsafe class ReceiveRing : IDisposable
         byte* bytes = _vectors[_next].Bytes;
         if (!_isV6)
         {
-            return new(bytes, length);
+            var received = new Span<byte>(bytes, length);
+            OptionedHeader.Seal(received);
+            return received;
         }
 
         HostAddress source = (*(SocketAddressV6*)message.Header.Name).Address;

@@ -26,7 +26,7 @@ public sealed class PingMatrixTests
 
     private static readonly string[] WithOptions =
     [
-        "-P icmp-time", "-P icmp-time -m 3", "-P udp", "-P udp-dport", "-P udp -m 3 -s 100", "-P udp-dport -d 40000 -F 50123", "-R", "-T tsonly", "-T tsandaddr", "-C 4660",
+        "-P icmp-time", "-P icmp-time -m 3", "-P udp", "-P udp-dport", "-P udp -m 3 -s 100", "-P udp-dport -d 40000 -F 50123", "-R", "-R -m 3", "-T tsonly", "-T tsandaddr", "-C 4660",
     ];
 
     private static readonly string[] AgainstTheLab =
