@@ -48,6 +48,24 @@ public sealed class PairedWartsTests
     private static ProbeOutcome WithQuotedClass(ProbeOutcome probe) =>
         probe with { Replies = [.. probe.Replies.Select(reply => reply.QuotedLength is null ? reply : reply with { QuotedTos = 0 })] };
 
+    [Test]
+    public void Equals_the_pings_that_debians_scamper_stored([Values("invisible-pings", "juniper-pings")] string name)
+    {
+        IReadOnlyList<Ping> actual = Assembled.FromFile(SharedCaptures.Path($"pcap/{name}.pcap")).Pings;
+        List<Ping> expected = ReadWarts(SharedCaptures.Path($"pcap/{name}.warts")).Pings;
+
+        Assert.That(actual, Has.Count.EqualTo(6));
+        foreach (Ping ping in expected)
+        {
+            Ping mine = actual.Single(other => other.Destination == ping.Destination);
+            Assert.That((mine.SourcePort, mine.DestinationPort, mine.ProbesSent), Is.EqualTo((ping.SourcePort, ping.DestinationPort, ping.ProbesSent)));
+            Assert.That(mine.Probes.SelectMany(FlattenPing).Select(WithoutTos), Is.EqualTo(ping.Probes.SelectMany(FlattenPing)));
+        }
+
+        // Debian's scamper of 2021 does not store the TOS of a ping's replies.
+        static (int, Reply) WithoutTos((int Attempt, Reply Reply) entry) => (entry.Attempt, entry.Reply with { ReplyTos = null });
+    }
+
     [TestCase("sim-scamper2026-v4", 3)]
     [TestCase("sim-scamper2026-v6", 1)]
     public void Equals_the_answered_icmp_pings_that_scamper_stored(string name, int count)

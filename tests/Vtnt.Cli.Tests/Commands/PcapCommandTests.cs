@@ -69,6 +69,17 @@ public sealed class PcapCommandTests
     }
 
     [Test]
+    public void Measures_the_return_tunnel_by_pings_of_a_router_with_two_initial_ttls()
+    {
+        JsonElement trace = Lines(Invocation.Of("pcap", "--json", CapturePaths.Of("pcap/juniper-pings.pcap")))[0];
+
+        JsonElement suspect = trace.GetProperty("indicators").EnumerateArray().Single(hop => hop.GetProperty("address").GetString() == Egress);
+        Assert.That((suspect.GetProperty("rtla").GetInt32(), suspect.GetProperty("frpla").GetInt32()), Is.EqualTo((3, 3)), "the lab's three hidden routers");
+        JsonElement candidate = trace.GetProperty("candidates").EnumerateArray().Single(found => found.GetProperty("egress").GetString() == Egress);
+        Assert.That(candidate.GetProperty("trigger").GetString(), Is.EqualTo("rtla"));
+    }
+
+    [Test]
     public void Takes_the_pings_of_one_file_for_the_traces_of_another()
     {
         string both = CapturePaths.Of("pcap/invisible-pings.pcap");
