@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Vtnt.Probing;
 
 /// <content>Text: parsing and writing.</content>
