@@ -37,8 +37,9 @@ internal sealed class TargetList : IEnumerable<HostAddress>, IDisposable
         string? path = arguments.Value("targets");
         if (typed.Count == 0 && path is null)
         {
-            typed.AddRange(vantage.Network?.Destinations
-                ?? throw new UsageException($"name at least one destination, or a file of them by --targets; 'vtnt {command} --help' tells more"));
+            typed.AddRange(vantage.Network is { } network
+                ? rules.DefaultsOf(network)
+                : throw new UsageException($"name at least one destination, or a file of them by --targets; 'vtnt {command} --help' tells more"));
         }
 
         TextReader? file = path is null ? null : new StreamReader(path == "-" ? terminal.InputBytes : File.OpenRead(path));

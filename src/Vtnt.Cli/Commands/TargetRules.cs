@@ -32,14 +32,27 @@ internal sealed class TargetRules
             : null;
     }
 
+    /// <summary>What a simulated network measures when nobody says what: its destinations, by their address of the wanted family.</summary>
+    internal IEnumerable<HostAddress> DefaultsOf(Network network)
+    {
+        foreach (HostAddress destination in network.Destinations)
+        {
+            HostAddress address = _onlyIPv6 && network.NameOf(destination) is { } name ? network.AddressOf(name, AddressKind.IPv6) : destination;
+            yield return !address.IsNone
+                ? address
+                : throw new UsageException($"{destination} has no IPv6 address; leave out -6 or name a destination");
+        }
+    }
+
     private string Family => _onlyIPv4 ? "IPv4" : "IPv6";
 
     private string? TryResolve(string name, out HostAddress address)
     {
         address = default;
-        if (_network is not null)
+        if (_network is { } network)
         {
-            return $"'{name}' is not an address; in a simulated network names are not looked up";
+            address = network.AddressOf(name, _onlyIPv6 ? AddressKind.IPv6 : AddressKind.IPv4);
+            return address.IsNone ? $"'{name}' is neither an address nor a node of the network that has one; 'vtnt lab show NAME' names them" : null;
         }
 
         AddressFamily family = _onlyIPv4 ? AddressFamily.InterNetwork : _onlyIPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.Unspecified;

@@ -37,9 +37,21 @@ public sealed class MeasuringTests
 
         Invocation run = Invocation.Of(input, "ping", "--lab", "plain", "--json", "-c", "1", "--targets", "-");
 
-        Assert.That(run.Errors, Is.EqualTo("vtnt: target 4 is left out: 'nonsense' is not an address; in a simulated network names are not looked up\n"));
+        Assert.That(run.Errors, Is.EqualTo("vtnt: target 4 is left out: 'nonsense' is neither an address nor a node of the network that has one; 'vtnt lab show NAME' names them\n"));
         Assert.That(run.Exit, Is.EqualTo(1));
         Assert.That(run.Output.Count(character => character == '\n'), Is.EqualTo(1));
+    }
+
+    [TestCase("-4", "198.18.3.2")]
+    [TestCase("-6", null)]
+    public void Nodes_of_a_simulated_network_are_destinations_by_name_and_family(string family, string? expected)
+    {
+        string byName = Invocation.Of("ping", "--lab", "plain", "--json", "-c", "1", family, "target").Output;
+        string byDefault = Invocation.Of("ping", "--lab", "plain", "--json", "-c", "1", family).Output;
+
+        Assert.That(byDefault, Is.EqualTo(byName));
+        string? destination = JsonDocument.Parse(byName).RootElement.GetProperty("dst").GetString();
+        Assert.That(destination, expected is null ? Does.StartWith("2001:db8:") : Is.EqualTo(expected));
     }
 
     [Test]

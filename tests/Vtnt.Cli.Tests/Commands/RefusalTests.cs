@@ -19,7 +19,7 @@ public sealed class RefusalTests
     [TestCase("--profile must be one of strict, compat, not 'lax'", "tnt", "--lab", "plain", "--profile", "lax")]
     [TestCase("-4 and -6 exclude each other; give one of them", "trace", "-46", "--lab", "plain")]
     [TestCase("there is no network 'nowhere'; 'vtnt lab list' shows those that there are", "trace", "--lab", "nowhere")]
-    [TestCase("'target' is not an address; in a simulated network names are not looked up", "trace", "--lab", "plain", "target")]
+    [TestCase("'nobody' is neither an address nor a node of the network that has one; 'vtnt lab show NAME' names them", "trace", "--lab", "plain", "nobody")]
     [TestCase("198.18.0.9 is not an IPv6 address", "trace", "--lab", "plain", "-6", "198.18.0.9")]
     [TestCase("--source must be an address of this machine, not 'here'", "trace", "--lab", "plain", "--source", "here")]
     [TestCase("'-' is neither an option nor a destination; 'vtnt trace --help' lists the options", "trace", "-")]
