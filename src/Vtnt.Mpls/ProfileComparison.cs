@@ -57,6 +57,6 @@ public static class ProfileComparison
         return addresses.Overlaps(Inside(right)) || (left.Ingress is { } ingress && ingress == right.Ingress);
     }
 
-    private static IEnumerable<HostAddress> Inside(Tunnel tunnel) =>
+    private static List<HostAddress> Inside(Tunnel tunnel) =>
         tunnel.Routers.Select(router => router.Address).Append(tunnel.Egress).OfType<HostAddress>();
 }

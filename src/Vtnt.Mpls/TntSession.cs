@@ -283,6 +283,6 @@ public sealed class TntSession
         return indicators.ToImmutable();
     }
 
-    private static IEnumerable<HostAddress> Addresses(TntPath path) =>
+    private static List<HostAddress> Addresses(TntPath path) =>
         path.Slots.Where(slot => !slot.IsSilent).Select(slot => slot.Address);
 }
