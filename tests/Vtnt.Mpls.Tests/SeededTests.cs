@@ -9,7 +9,7 @@ public sealed class SeededTests
 {
     private static readonly TntOptions Options = new() { AllowReserved = true };
 
-    private static IEnumerable<string> Names() => ShippedNetworks.Names.Where(name => name != "lossy");
+    private static List<string> Names() => ShippedNetworks.Names.Where(name => name != "lossy");
 
     [TestCaseSource(nameof(Names))]
     public void Run_that_starts_from_traces_finds_the_same_and_measures_only_the_rest(string name)

@@ -6,7 +6,7 @@ namespace Vtnt.Mpls.Tests;
 [TestFixture]
 public sealed class TntRunTests
 {
-    private static IEnumerable<TestCaseData> Cases() =>
+    private static List<TestCaseData> Cases() =>
         CorpusCase.All.Select(corpusCase => new TestCaseData(corpusCase.Example).SetArgDisplayNames(corpusCase.ToString()));
 
     [TestCaseSource(nameof(Cases))]

@@ -7,7 +7,7 @@ namespace Vtnt.Mpls.Tests;
 [TestFixture]
 public sealed class CompatCorpusTests
 {
-    private static IEnumerable<TestCaseData> Cases() =>
+    private static List<TestCaseData> Cases() =>
         CorpusCase.All.Select(corpusCase => new TestCaseData(corpusCase.Example).SetArgDisplayNames(corpusCase.ToString()));
 
     [Test]
