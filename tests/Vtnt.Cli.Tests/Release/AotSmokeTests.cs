@@ -4,8 +4,8 @@ namespace Vtnt.Cli.Tests.Release;
 [Category("Release")]
 public sealed class AotSmokeTests
 {
-    /// <summary>What the four libraries may take, every public member kept. Raise it knowingly.</summary>
-    private const long Budget = 5 * 1024 * 1024;
+    /// <summary>What the four libraries may take, every public member kept: 5.5 MiB. Raise it knowingly.</summary>
+    private const long Budget = 11 << 19;
 
     private string _program = "";
 

@@ -21,4 +21,13 @@ public sealed class CliPublishTests
         Assert.That(exit, Is.Zero, output);
         Assert.That(output, Does.Match(@"^vtnt \d+\.\d+\.\d+"));
     }
+
+    [Test]
+    public void Reveals_the_hidden_tunnel()
+    {
+        (int exit, string output) = Tool.Start(Tool.Root, _program, "tnt", "--lab", "invisible-php");
+
+        Assert.That(exit, Is.Zero, output);
+        Assert.That(output, Does.Contain("198.18.2.1").And.Contain("198.18.2.3").And.Contain("198.18.2.5"));
+    }
 }
