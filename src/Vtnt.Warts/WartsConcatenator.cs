@@ -5,8 +5,9 @@ namespace Vtnt.Warts;
 
 /// <summary>
 /// Copies the records of several files into one, as scamper's <c>sc_wartscat</c> does: lists and cycles are numbered anew,
-/// equal ones become one (of cycles those that have not ended yet), and what refers to them follows. All other bytes of a record stay as they are, but for records
-/// that refer to addresses in records of their own (until about 2011): those are written in today's form.
+/// equal ones become one (of cycles those that have not ended yet), and what refers to them follows. All other bytes of a
+/// record stay as they are, but for records that refer to addresses in records of their own (until about 2011): those are
+/// written in today's form.
 /// </summary>
 public sealed class WartsConcatenator : IWartsVisitor
 {

@@ -40,12 +40,7 @@ internal static class HopCodec
 
         ReadOnlySpan<byte> parameters = cursor.Body[first..end];
         order = parameters[layout.ProbeTtl];
-        int address = layout.FixedLength;
-        if (layout.HasExtensions)
-        {
-            address += end - first < address + 2 ? end : 2 + BinaryPrimitives.ReadUInt16BigEndian(parameters[address..]);
-        }
-
+        int address = BehindExtensions(layout, parameters);
         int inline = 0;
         cursor.MoveTo(first + Math.Min(address, end - first));
         if (layout.HasAddress)
@@ -96,6 +91,15 @@ internal static class HopCodec
         ParameterBlock block = ParameterBlock.Read(ref cursor);
         end = block.End;
         return layouts.Of(block.Flags, dialect);
+    }
+
+    /// <summary>Offset behind the extensions, beyond the block when they do not fit.</summary>
+    private static int BehindExtensions(HopLayout layout, ReadOnlySpan<byte> parameters)
+    {
+        int start = layout.FixedLength;
+        return !layout.HasExtensions ? start
+            : parameters.Length < start + 2 ? parameters.Length + 1
+            : start + 2 + BinaryPrimitives.ReadUInt16BigEndian(parameters[start..]);
     }
 
     /// <summary>

@@ -23,6 +23,19 @@ internal sealed class HopJsonText(TextBuffer text, ScamperTextOptions options)
             JsonText.String(_text, hop.Name);
         }
 
+        WriteFields(hop, hasHeader);
+        WriteMessage(hop, hasHeader);
+        WriteExtensions(hop.Extensions);
+        if (isTnt)
+        {
+            WriteTnt(hop);
+        }
+
+        _text.Byte((byte)'}');
+    }
+
+    private void WriteFields(in WartsHopView hop, bool hasHeader)
+    {
         TextRun run = _text.Reserve(MaxFields);
         run.Append(",\"probe_ttl\":"u8, hop.TntSlot != 0 ? hop.TntSlot : (uint)hop.ProbeTtl);
         run.Append(",\"probe_id\":"u8, hop.ProbeId + 1U);
@@ -46,20 +59,13 @@ internal sealed class HopJsonText(TextBuffer text, ScamperTextOptions options)
         }
 
         _text.Commit(run);
-        WriteMessage(hop, hasHeader);
-        WriteExtensions(hop.Extensions);
-        if (isTnt)
-        {
-            WriteTnt(hop);
-        }
-
-        _text.Byte((byte)'}');
     }
 
     /// <summary>Those of the flags that have a name, in scamper's order.</summary>
     private static ReadOnlySpan<byte> FlagNames(WartsHopFlags flags)
     {
-        const WartsHopFlags Send = WartsHopFlags.DatalinkSendTime, Receive = WartsHopFlags.DatalinkReceiveTime, Socket = WartsHopFlags.SocketReceiveTime;
+        const WartsHopFlags Send = WartsHopFlags.DatalinkSendTime, Receive = WartsHopFlags.DatalinkReceiveTime,
+            Socket = WartsHopFlags.SocketReceiveTime;
         return (flags & (Send | Receive | Socket)) switch
         {
             Socket => ",\"flags\":[\"sockrxts\"]"u8,

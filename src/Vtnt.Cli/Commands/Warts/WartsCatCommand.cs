@@ -24,7 +24,8 @@ internal static class WartsCatCommand
             throw new UsageException($"'{name}' cannot be read and written at once; give -o another name");
         }
 
-        using Stream? file = output is null ? null : new FileStream(output, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        using Stream? file = output is null ? null
+            : new FileStream(output, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         return Copy(read.Files, name, file ?? terminal.OutputBytes, terminal);
     }
 
@@ -48,7 +49,8 @@ internal static class WartsCatCommand
         });
         if (concatenator!.SkippedCount > 0)
         {
-            terminal.Errors.WriteLine($"vtnt: {concatenator.SkippedCount} records left out: their types are not decoded, and they refer to addresses of their old file");
+            terminal.Errors.WriteLine(
+                $"vtnt: {concatenator.SkippedCount} records left out: their types are not decoded, and they refer to addresses of their old file");
             return exit == ExitCode.Done ? ExitCode.Partial : exit;
         }
 

@@ -39,7 +39,8 @@ internal static class WartsStatCommand
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {tally.Total} records, {bytes} bytes"));
         foreach ((string type, long count) in tally.Counts)
         {
-            string note = type == "trace" && tally.TntTraces > 0 ? string.Create(CultureInfo.InvariantCulture, $"  ({tally.TntTraces} in TNT's dialect)") : "";
+            string note = type != "trace" || tally.TntTraces == 0 ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"  ({tally.TntTraces} in TNT's dialect)");
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {type,-16} {count,10}{note}"));
         }
 
