@@ -1,4 +1,3 @@
-using System.Globalization;
 using Vtnt.Probing;
 
 namespace Vtnt.Cli;
@@ -11,7 +10,7 @@ internal sealed class ProgramArguments
 {
     private readonly string _command;
     private readonly LongOptions _known;
-    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly LongValues _values = new();
 
     private ProgramArguments(string command, LongOptions known) => (_command, _known) = (command, known);
 
@@ -65,29 +64,15 @@ internal sealed class ProgramArguments
         return read.OnlyIPv4 && read.OnlyIPv6 ? throw new UsageException("-4 and -6 exclude each other; give one of them") : read;
     }
 
-    internal bool Has(string name) => _values.ContainsKey(name);
+    internal bool Has(string name) => _values.Has(name);
 
-    internal string? Value(string name) => _values.GetValueOrDefault(name);
+    internal string? Value(string name) => _values[name];
 
-    /// <summary>A whole number within a range, or what holds when the option is absent.</summary>
-    internal int Number(string name, int minimum, int maximum, int absent)
-    {
-        if (Value(name) is not { } text)
-        {
-            return absent;
-        }
+    /// <inheritdoc cref="LongValues.Number"/>
+    internal int Number(string name, int minimum, int maximum, int absent) => _values.Number(name, minimum, maximum, absent);
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum
-            ? number
-            : throw new UsageException($"--{name} must be a whole number from {minimum} to {maximum}, not '{text}'");
-    }
-
-    /// <summary>One of some words, or the first of them when the option is absent.</summary>
-    internal string OneOf(string name, params ReadOnlySpan<string> words)
-    {
-        string value = Value(name) ?? words[0];
-        return words.Contains(value) ? value : throw new UsageException($"--{name} must be one of {string.Join(", ", words)}, not '{value}'");
-    }
+    /// <inheritdoc cref="LongValues.OneOf"/>
+    internal string OneOf(string name, params ReadOnlySpan<string> words) => _values.OneOf(name, words);
 
     /// <summary>The options of a parser, or its refusal in a sentence.</summary>
     internal TOptions Valid<TOptions>(ParsedOptions<TOptions> parsed)
@@ -99,7 +84,7 @@ internal sealed class ProgramArguments
         string name = reader.Text;
         if (_known.IsFlag(name))
         {
-            _values[name] = reader.AttachedValue is null ? "" : throw new UsageException($"--{name} takes no value");
+            _ = _values.TryAdd(name, reader.AttachedValue is null ? "" : throw new UsageException($"--{name} takes no value"));
             return;
         }
 

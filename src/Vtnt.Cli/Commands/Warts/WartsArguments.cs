@@ -1,4 +1,3 @@
-using System.Globalization;
 using Vtnt.Warts;
 
 namespace Vtnt.Cli;
@@ -6,7 +5,7 @@ namespace Vtnt.Cli;
 /// <summary>The arguments of one of the <c>vtnt warts</c> commands: long options, <c>-o FILE</c>, and files.</summary>
 internal sealed class WartsArguments
 {
-    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly LongValues _values = new();
 
     private WartsArguments()
     {
@@ -16,7 +15,7 @@ internal sealed class WartsArguments
     internal List<string> Files { get; } = [];
 
     /// <summary>The file of <c>-o</c>; null when not given.</summary>
-    internal string? OutputFile => _values.GetValueOrDefault("o");
+    internal string? OutputFile => _values["o"];
 
     /// <summary>Splits the arguments.</summary>
     /// <exception cref="UsageException">Something is not understood, or no file is named.</exception>
@@ -44,29 +43,15 @@ internal sealed class WartsArguments
         return read.Files.Count > 0 ? read : throw new UsageException("name at least one warts file, or '-' for standard input");
     }
 
-    internal bool Has(string name) => _values.ContainsKey(name);
+    internal bool Has(string name) => _values.Has(name);
 
-    internal string? Value(string name) => _values.GetValueOrDefault(name);
+    internal string? Value(string name) => _values[name];
 
-    /// <summary>A whole number within a range, or what holds when the option is absent.</summary>
-    internal int Number(string name, int minimum, int maximum, int absent)
-    {
-        if (Value(name) is not { } text)
-        {
-            return absent;
-        }
+    /// <inheritdoc cref="LongValues.Number"/>
+    internal int Number(string name, int minimum, int maximum, int absent) => _values.Number(name, minimum, maximum, absent);
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum
-            ? number
-            : throw new UsageException($"--{name} must be a whole number from {minimum} to {maximum}, not '{text}'");
-    }
-
-    /// <summary>One of some words, or the first of them when the option is absent.</summary>
-    internal string OneOf(string name, params ReadOnlySpan<string> words)
-    {
-        string value = Value(name) ?? words[0];
-        return words.Contains(value) ? value : throw new UsageException($"--{name} must be one of {string.Join(", ", words)}, not '{value}'");
-    }
+    /// <inheritdoc cref="LongValues.OneOf"/>
+    internal string OneOf(string name, params ReadOnlySpan<string> words) => _values.OneOf(name, words);
 
     /// <summary>How <c>--dialect</c> wants the files read.</summary>
     internal WartsReaderOptions ReaderOptions(WartsDialect absent) => new()
