@@ -9,28 +9,10 @@ public sealed class HostTests
     /// <summary>2.25 MiB.</summary>
     private const long Budget = 9 << 18;
 
-    private string _image = "";
-
-    private string Program => Path.Combine(_image, "vtnt-host");
+    private static string Program => PublishedHost.Program;
 
     [OneTimeSetUp]
-    public void Make_the_image()
-    {
-        Jailed.RequireJail();
-        Jailed.RequireClang();
-        _image = Directory.CreateTempSubdirectory("vtnt-image-").FullName;
-        (int exit, string output) = Jailed.Start(Path.Combine(Jailed.Root, "vtnt-image"), "--output", _image);
-        Assert.That(exit, Is.Zero, output);
-    }
-
-    [OneTimeTearDown]
-    public void Delete_the_image()
-    {
-        if (_image.Length > 0)
-        {
-            Directory.Delete(_image, recursive: true);
-        }
-    }
+    public void Make_the_image() => Assert.That(Program, Does.Exist);
 
     [TestCase("trace", "icmp-paris", "vtnt.trace/1", TestName = "Traces_with_icmp_paris")]
     [TestCase("trace", "udp-paris", "vtnt.trace/1", TestName = "Traces_with_udp_paris")]
@@ -144,10 +126,5 @@ public sealed class HostTests
 
     private static long Monotonic(JsonElement end, string name) => end.GetProperty(name).GetProperty("monotonicNs").GetInt64();
 
-    private static JsonElement Frame(string output, string kind)
-    {
-        string prefix = $"@vtnt {kind} ";
-        string line = output.Split('\n').Single(line => line.StartsWith(prefix, StringComparison.Ordinal));
-        return JsonDocument.Parse(line[prefix.Length..]).RootElement;
-    }
+    private static JsonElement Frame(string output, string kind) => Frames.Of(output, kind).Single();
 }

@@ -8,6 +8,9 @@ internal static class Jailed
 {
     internal static string Root { get; } = FindRoot();
 
+    /// <summary>The program that confines another.</summary>
+    internal static string Launcher { get; } = Path.Combine(Root, "artifacts/bin/Vtnt.Jail/release/jail");
+
     internal static void RequireJail()
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
@@ -30,23 +33,31 @@ internal static class Jailed
     }
 
     /// <summary>Runs a program in the jail, in a network namespace with a loopback interface, its root an empty folder.</summary>
-    internal static (int Exit, string Output) Run(string program, params string[] arguments)
+    internal static (int Exit, string Output) Run(string program, params string[] arguments) =>
+        WithRoot(root => Start(Launcher, ["--loopback", "--root", root, program, .. arguments]));
+
+    /// <summary>Runs a program in the jail, in the network namespace of the calling thread, its root an empty folder.</summary>
+    internal static (int Exit, string Output) RunHere(string program, params string[] arguments) =>
+        WithRoot(root => Start(Launcher, ["--root", root, program, .. arguments]));
+
+    /// <summary>Makes an empty folder for a program to have as its root, and deletes it with what was put there.</summary>
+    internal static T WithRoot<T>(Func<string, T> use)
     {
-        string empty = Directory.CreateTempSubdirectory("vtnt-jail-").FullName;
+        string root = Directory.CreateTempSubdirectory("vtnt-jail-").FullName;
         try
         {
-            string jail = Path.Combine(Root, "artifacts/bin/Vtnt.Jail/release/jail");
-            return Start(jail, ["--loopback", "--root", empty, program, .. arguments]);
+            return use(root);
         }
         finally
         {
-            Directory.Delete(empty);
+            Directory.Delete(root, recursive: true);
         }
     }
 
     internal static (int Exit, string Output) Start(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
