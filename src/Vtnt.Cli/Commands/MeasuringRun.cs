@@ -12,6 +12,7 @@ internal sealed class MeasuringRun : IDisposable
     private readonly TargetList _targets;
     private readonly ProberOptions _proberOptions;
     private readonly ProgressLine? _progress;
+    private readonly WartsOutput? _warts;
 
     private MeasuringRun(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, bool needsTcp, HostAddress? router)
     {
@@ -19,9 +20,9 @@ internal sealed class MeasuringRun : IDisposable
         _proberOptions = ProbingPolicy.Read(arguments);
         _vantage = Vantage.Open(arguments, needsTcp, router);
         _targets = TargetList.Open(command, arguments, _vantage, terminal);
-        WartsOutput? warts = arguments.Value("warts") is { } path ? WartsOutput.Open(path, Dialect, () => _vantage.Transport.Now) : null;
+        _warts = arguments.Value("warts") is { } path ? WartsOutput.Open(path, Dialect, () => _vantage.Transport.Now) : null;
         _progress = terminal.ErrorsIsTerminal ? new(terminal.Errors, terminal.Width, _targets.Count) : null;
-        Results = new(format, terminal, HostNames.For(arguments.Numeric, _vantage.Network, format), warts, _progress)
+        Results = new(format, terminal, HostNames.For(arguments.Numeric, _vantage.Network, format), _warts, _progress)
         {
             AllowsReserved = AllowsReserved,
             OnFinished = _vantage.Flush,
@@ -55,7 +56,9 @@ internal sealed class MeasuringRun : IDisposable
     }
 
     /// <summary>Probes all destinations; returns the exit code.</summary>
-    internal int Execute(Func<IEnumerable<HostAddress>, ISourceAddressLookup, IMeasurementSource> toSource)
+    /// <param name="toSource">Makes the source of measurements.</param>
+    /// <param name="isSearch">True when the results are not the measurements: then warts keeps these, unless it keeps findings.</param>
+    internal int Execute(Func<IEnumerable<HostAddress>, ISourceAddressLookup, IMeasurementSource> toSource, bool isSearch = false)
     {
         IProbeTransport transport = _progress is null ? _vantage.Transport : new WatchedTransport(_vantage.Transport, _progress, _terminal.Screen, () => Results.Finished);
         var prober = new Prober(transport, _proberOptions);
@@ -71,7 +74,7 @@ internal sealed class MeasuringRun : IDisposable
 
         using (source as IDisposable)
         {
-            prober.Run(source, _terminal.Interrupted);
+            prober.Run(isSearch && _warts is { KeepsFindings: false } warts ? new KeptSource(source, warts) : source, _terminal.Interrupted);
         }
 
         _progress?.Clear();

@@ -36,9 +36,11 @@ internal static class TntCommand
             PingIdentifier = run.Vantage.ProcessId is { } id ? (ushort)id : null,
         };
         run.Results.Explained = read.Has("explain") ? options : null;
-        return run.Execute((targets, sources) => read.Has("compare-profiles")
-            ? new ProfileRun(targets, options, sources, run.Results.WriteBoth)
-            : new TntRun(targets, options, sources, run.Results.Write));
+        return run.Execute(
+            (targets, sources) => read.Has("compare-profiles")
+                ? new ProfileRun(targets, options, sources, run.Results.WriteBoth)
+                : new TntRun(targets, options, sources, run.Results.Write),
+            isSearch: true);
     }
 
     private static void CheckForms(ProgramArguments read)

@@ -26,7 +26,8 @@ internal static class TntHelp
           --explain             say for each verdict the rule, what was observed, and what would have changed it
           --compare-profiles    say what strict and compat find differently, and why
           --budget N            percent of probes more than TNT's that weak evidence may cost (25)
-          --dialect WORD        what --warts writes: scamper (default), or tnt with the hidden routers
+          --dialect WORD        what --warts writes: scamper (default), every trace and ping as any tool reads them, from which
+                                'vtnt warts tnt' finds the tunnels again; or tnt, the paths with their hidden routers
           --profile WORD        strict (default), or compat: TNT 5.0 with its defects
 
         """;

@@ -53,7 +53,11 @@ internal sealed class Results : IDisposable
 
     internal void Write(TntTrace trace)
     {
-        _warts?.Write(trace);
+        if (_warts is { KeepsFindings: true } warts)
+        {
+            warts.Write(trace);
+        }
+
         Add(trace.Trace.StopReason == StopReason.Error, () => WriteNow(trace));
     }
 

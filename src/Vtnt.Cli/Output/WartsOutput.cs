@@ -77,11 +77,13 @@ internal sealed class WartsOutput : IDisposable
         Flush();
     }
 
+    /// <summary>True for a file of TNT's dialect, which keeps findings in the trace that they are of.</summary>
+    internal bool KeepsFindings => _dialect == WartsDialect.Tnt;
+
     internal void Write(TntTrace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        bool isTnt = _dialect == WartsDialect.Tnt;
-        _encoder.Write(isTnt ? trace.AnnotatedTrace : trace.Trace, _list, _cycle, isTnt ? WartsDialect.Tnt : WartsDialect.Scamper);
+        _encoder.Write(KeepsFindings ? trace.AnnotatedTrace : trace.Trace, _list, _cycle, KeepsFindings ? WartsDialect.Tnt : WartsDialect.Scamper);
         Flush();
     }
 

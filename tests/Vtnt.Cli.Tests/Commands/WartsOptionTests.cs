@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Vtnt.Warts;
 
 namespace Vtnt.Cli.Tests;
@@ -34,6 +35,33 @@ public sealed class WartsOptionTests
         WartsTraceRecord trace = ReadAll(WartsDialect.Tnt).OfType<WartsTraceRecord>().Single();
         Assert.That(trace.Trace.Hops, Has.Length.EqualTo(6 + 3));
     }
+
+    [TestCaseSource(typeof(Lab.ShippedNetworks), nameof(Lab.ShippedNetworks.Names))]
+    public void A_search_keeps_its_measurements_and_is_found_again_offline(string network)
+    {
+        Invocation live = Invocation.Of("tnt", "--lab", network, "--json", "--warts", _path);
+        Assert.That(live.Exit, Is.Zero);
+        Assert.That(ReadAll().OfType<WartsPingRecord>(), Is.Not.Empty);
+
+        string[] stored = Invocation.Of("warts", "tnt", "--json", _path).Output.Split('\n');
+
+        foreach (string line in live.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            JsonElement result = JsonDocument.Parse(line).RootElement;
+            string destination = result.GetProperty("dst").GetString()!;
+            JsonElement again = JsonDocument.Parse(stored.First(other => other.Contains($"\"dst\":\"{destination}\"", StringComparison.Ordinal))).RootElement;
+            Assert.That(Tunnels(again), Is.EqualTo(Tunnels(result)), destination);
+        }
+    }
+
+    private static string[] Tunnels(JsonElement result) =>
+    [
+        .. result.GetProperty("tunnels").EnumerateArray().Select(tunnel =>
+            $"{tunnel.GetProperty("kind")} {Optional(tunnel, "ingress")} {Optional(tunnel, "egress")} by {tunnel.GetProperty("technique")}: "
+            + string.Join(' ', tunnel.GetProperty("routers").EnumerateArray().Select(router => Optional(router, "address")))),
+    ];
+
+    private static string Optional(JsonElement item, string name) => item.TryGetProperty(name, out JsonElement value) ? value.ToString() : "*";
 
     private List<WartsRecord> ReadAll(WartsDialect dialect = WartsDialect.Scamper)
     {
