@@ -46,52 +46,60 @@ internal static class CompatCandidatePass
 
     private static void Add(List<Suspicion> suspicions, TntPath path, int index, (int Slot, bool IsIngressSilent) anchor, TntOptions options)
     {
-        TntSlot slot = path.Slots[index];
-        Suspicion Because(TunnelTrigger trigger) => new()
+        foreach (TunnelTrigger trigger in Triggers(path, index, options))
         {
-            Slot = index,
-            AnchorSlot = anchor.Slot,
-            Anchor = path.Slots[anchor.Slot].Address,
-            AnchorTtl = path.Slots[anchor.Slot].Hop.ProbeTtl,
-            CandidateTtl = slot.Hop.ProbeTtl,
-            Destination = path.Trace.Destination,
-            Candidate = slot.Address,
-            IsIngressSilent = anchor.IsIngressSilent,
-            Trigger = trigger,
-        };
+            suspicions.Add(new Suspicion
+            {
+                Slot = index,
+                AnchorSlot = anchor.Slot,
+                Anchor = path.Slots[anchor.Slot].Address,
+                AnchorTtl = path.Slots[anchor.Slot].Hop.ProbeTtl,
+                CandidateTtl = path.Slots[index].Hop.ProbeTtl,
+                Destination = path.Trace.Destination,
+                Candidate = path.Slots[index].Address,
+                IsIngressSilent = anchor.IsIngressSilent,
+                Trigger = trigger,
+            });
+        }
+    }
 
+    /// <summary>One trigger at most, but that brute force comes on top of an excess.</summary>
+    private static IEnumerable<TunnelTrigger> Triggers(TntPath path, int index, TntOptions options)
+    {
+        TntSlot slot = path.Slots[index];
         if (slot.IsOpaque && slot.IsEgress)
         {
-            suspicions.Add(Because(TunnelTrigger.OpaqueTtl));
+            return [TunnelTrigger.OpaqueTtl];
         }
-        else if (slot.IsEgress || !slot.IsTimeExceeded)
-        {
-            return;
-        }
-        else if (DuplicateAddress.IsSecond(path.ReplyAt(index - 1), slot.Reply))
-        {
-            suspicions.Add(Because(TunnelTrigger.DuplicateAddress));
-        }
-        else if (DuplicateAddress.IsFirst(slot.Reply, path.ReplyAt(index + 1)))
-        {
-            return;
-        }
-        else if ((Rtla.Evaluate(slot.Reply!.ReplyTtl, slot.EchoReplyTtl) ?? 0) >= options.RtlaThreshold)
-        {
-            suspicions.Add(Because(TunnelTrigger.Rtla));
-        }
-        else
-        {
-            // A TTL that was not observed is read as 0 (defect D9).
-            if (Frpla.Evaluate(slot.Hop.ProbeTtl, slot.Reply.ReplyTtl ?? 0) >= options.FrplaThreshold)
-            {
-                suspicions.Add(Because(TunnelTrigger.Frpla));
-            }
 
-            if (options.BruteForce)
-            {
-                suspicions.Add(Because(TunnelTrigger.BruteForce));
-            }
+        if (slot.IsEgress || !slot.IsTimeExceeded)
+        {
+            return [];
         }
+
+        if (DuplicateAddress.IsSecond(path.ReplyAt(index - 1), slot.Reply))
+        {
+            return [TunnelTrigger.DuplicateAddress];
+        }
+
+        if (DuplicateAddress.IsFirst(slot.Reply, path.ReplyAt(index + 1)))
+        {
+            return [];
+        }
+
+        if ((Rtla.Evaluate(slot.Reply!.ReplyTtl, slot.EchoReplyTtl) ?? 0) >= options.RtlaThreshold)
+        {
+            return [TunnelTrigger.Rtla];
+        }
+
+        // A TTL that was not observed is read as 0 (defect D9).
+        bool isLongerBack = Frpla.Evaluate(slot.Hop.ProbeTtl, slot.Reply.ReplyTtl ?? 0) >= options.FrplaThreshold;
+        return (isLongerBack, options.BruteForce) switch
+        {
+            (true, true) => [TunnelTrigger.Frpla, TunnelTrigger.BruteForce],
+            (true, false) => [TunnelTrigger.Frpla],
+            (false, true) => [TunnelTrigger.BruteForce],
+            _ => [],
+        };
     }
 }

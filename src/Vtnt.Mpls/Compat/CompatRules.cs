@@ -14,13 +14,18 @@ internal sealed class CompatRules(TntPath path, TntWork work) : ITntRules
     private RevelationTest? _success;
 
     /// <inheritdoc/>
-    public void Classify()
+    public void Classify() => _open = new(Suspicions(path, work));
+
+    /// <summary>The suspicions of a path, in the order of probing. Sets the bits that labels and quoted TTLs tell.</summary>
+    internal static List<Suspicion> Suspicions(TntPath path, TntWork work)
     {
-        if (path.Slots.Count >= LeastSlots)
+        if (path.Slots.Count < LeastSlots)
         {
-            CompatLabelPass.Run(path);
-            _open = new(CompatCandidatePass.Run(path, work));
+            return [];
         }
+
+        CompatLabelPass.Run(path);
+        return CompatCandidatePass.Run(path, work);
     }
 
     /// <inheritdoc/>
