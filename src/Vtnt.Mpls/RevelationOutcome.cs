@@ -27,6 +27,6 @@ public enum RevelationOutcome : byte
     /// <summary>Not attempted: the evidence is too weak to name a tunnel, and no probe can make it stronger.</summary>
     NotAttempted,
 
-    /// <summary>Not attempted: earlier hops explain the evidence, and the budget was spent on better.</summary>
+    /// <summary>Not attempted: TNT would not have, and too little of the budget was left.</summary>
     OverBudget,
 }

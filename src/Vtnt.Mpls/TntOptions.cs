@@ -16,7 +16,9 @@ public sealed partial record TntOptions
     /// <summary>Echo requests per address, 1 to 65 535. The most frequent TTL of the replies counts, the larger on a tie.</summary>
     public int PingCount { get; init; } = 1;
 
-    /// <summary>Least excess of the return path, in routers, that makes a hop a suspect; at least 1.</summary>
+    /// <summary>
+    /// Least excess of the return path, in routers, that makes a hop a suspect; 0 and more. TNT's own option begins at 1.
+    /// </summary>
     public int FrplaThreshold { get; init; } = 3;
 
     /// <summary>Least return tunnel length, in routers, that makes a hop a suspect; at least 1.</summary>
@@ -29,8 +31,8 @@ public sealed partial record TntOptions
     public bool BruteForce { get; init; }
 
     /// <summary>
-    /// Probes that the strict profile may spend on weak evidence, beyond what TNT would spend, per destination, in percent
-    /// of that; 0 and more. Compat never does.
+    /// Probes that the strict profile may spend beyond what TNT would, per destination, in percent of that; 0 and more. No
+    /// attempt begins when nothing is left, one that has begun is finished. Compat spends nothing beyond.
     /// </summary>
     public int Budget { get; init; } = 25;
 
@@ -69,7 +71,7 @@ public sealed partial record TntOptions
 
         ArgumentOutOfRangeException.ThrowIfLessThan(PingCount, 1, nameof(PingCount));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(PingCount, ushort.MaxValue, nameof(PingCount));
-        ArgumentOutOfRangeException.ThrowIfLessThan(FrplaThreshold, 1, nameof(FrplaThreshold));
+        ArgumentOutOfRangeException.ThrowIfNegative(FrplaThreshold, nameof(FrplaThreshold));
         ArgumentOutOfRangeException.ThrowIfLessThan(RtlaThreshold, 1, nameof(RtlaThreshold));
         ArgumentOutOfRangeException.ThrowIfZero(FirstHop, nameof(FirstHop));
         ArgumentOutOfRangeException.ThrowIfNegative(Budget, nameof(Budget));

@@ -20,6 +20,7 @@ public sealed class TntSession
     private readonly uint _userId;
     private readonly ProbeAccount _account;
     private readonly HashSet<ProbeAccount> _used = [];
+    private readonly SecondPings _secondPings;
     private TntPath? _path;
     private ITntRules? _rules;
     private TntFindings? _findings;
@@ -71,6 +72,7 @@ public sealed class TntSession
 
         Destination = destination;
         _work = work;
+        _secondPings = new SecondPings(work);
         _userId = userId;
         OnFinished = onFinished;
         _account = new ProbeAccount(_mark);
@@ -201,11 +203,16 @@ public sealed class TntSession
             return;
         }
 
-        SetEchoReplyTtls(_path!);
-        IEnumerable<HostAddress> doubtful = _path!.Slots
-            .Where(slot => slot.IsTimeExceeded && Rtla.Evaluate(slot.Reply!.ReplyTtl, slot.EchoReplyTtl) == 1)
-            .Select(slot => slot.Address);
-        _work.Confirm(_work.Options.RtlaThreshold == 1 ? doubtful : [], _wait, _account, _used, Classify);
+        _secondPings.Allow(MeasuredByTnt(_path!));
+        _work.Confirm(_secondPings.ChooseSilent(_path!), _wait, _account, _used, OnSilentPinged);
+    }
+
+    private void OnSilentPinged()
+    {
+        if (!IsFinished)
+        {
+            _work.Confirm(_secondPings.ChooseDoubtful(_path!), _wait, _account, _used, Classify);
+        }
     }
 
     private void Classify()
@@ -244,18 +251,17 @@ public sealed class TntSession
     private ITntRules NewRules()
     {
         TntPath path = _path!;
-        SetEchoReplyTtls(path);
+        _secondPings.Tell(path);
         return _work.Options.Profile == TntProfile.Compat
             ? new CompatRules(path, _work)
-            : new StrictRules(path, _work, _probesBefore + _used.Sum(account => account.ProbesSent));
+            : new StrictRules(path, _work, _probesBefore + _used.Sum(account => account.ProbesSent), MeasuredByTnt(path));
     }
 
-    private void SetEchoReplyTtls(TntPath path)
+    // The trace, and the pings that TNT sends: none twice.
+    private int MeasuredByTnt(TntPath path)
     {
-        foreach (TntSlot slot in path.Slots.Where(slot => !slot.IsSilent))
-        {
-            slot.EchoReplyTtl = _work.EchoReplyTtl(slot.Address);
-        }
+        int addresses = Addresses(path).Distinct().Count(address => !_work.IsReserved(address));
+        return _probesBefore + _account.ProbesSent + (addresses * _work.Options.PingCount);
     }
 
     // Rules change the slots of their path, so a snapshot has a path of its own.
@@ -276,7 +282,7 @@ public sealed class TntSession
             if (path.ReplyAt(index) is { } reply)
             {
                 byte ttl = path.Slots[index].Hop.ProbeTtl;
-                indicators.Add(HopIndicators.Of(ttl, reply, _work.EchoReplyTtl(reply.Address), path.ReplyAt(index - 1)));
+                indicators.Add(HopIndicators.Of(ttl, reply, _secondPings.EchoReplyTtl(reply.Address), path.ReplyAt(index - 1)));
             }
         }
 

@@ -17,6 +17,9 @@ internal sealed class TntSlot(Hop hop)
     /// <summary>TTL of the address's echo reply; null when unknown.</summary>
     internal byte? EchoReplyTtl { get; set; }
 
+    /// <summary>True when two pings agree on it.</summary>
+    internal bool IsEchoReplyTtlConfirmed { get; set; }
+
     internal HopTypes Types { get; set; }
 
     internal HopFailures Failures { get; set; }
@@ -52,7 +55,15 @@ internal sealed class TntSlot(Hop hop)
 
     /// <summary>A second one with the same hop and bits.</summary>
     internal TntSlot Copy() =>
-        new(Hop) { EchoReplyTtl = EchoReplyTtl, Types = Types, Failures = Failures, Discoveries = Discoveries, Step = Step };
+        new(Hop)
+        {
+            EchoReplyTtl = EchoReplyTtl,
+            IsEchoReplyTtlConfirmed = IsEchoReplyTtlConfirmed,
+            Types = Types,
+            Failures = Failures,
+            Discoveries = Discoveries,
+            Step = Step,
+        };
 
     /// <summary>The bits as the result model carries them.</summary>
     internal TntAnnotation ToAnnotation(int number) =>

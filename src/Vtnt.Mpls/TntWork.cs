@@ -78,7 +78,7 @@ internal sealed class TntWork(TntOptions options)
     /// <summary>Asks for a few hops of a path once more.</summary>
     internal void TraceAgain(Suspicion suspicion, uint userId, TimeSpan wait, ProbeAccount account, Action<Trace> onTrace)
     {
-        TraceOptions options = TraceOptionsFor(TntRequestKind.ConfirmingTrace, suspicion.AnchorTtl, userId, wait) with
+        TraceOptions options = TraceOptionsFor(TntRequestKind.ConfirmingTrace, PathConfirmation.FirstHopFor(suspicion), userId, wait) with
         {
             HopLimit = suspicion.CandidateTtl,
             Attempts = PathConfirmation.AttemptsFor(suspicion.Trigger),
@@ -92,22 +92,20 @@ internal sealed class TntWork(TntOptions options)
         IEnumerable<HostAddress> addresses, TimeSpan wait, ProbeAccount account, HashSet<ProbeAccount> used, Action whenKnown) =>
         Ping(_pings, TntRequestKind.FingerprintPing, addresses, wait, account, used, whenKnown);
 
-    /// <summary>Asks once more for addresses whose pings so far agree on nothing, and calls back when all are known.</summary>
+    /// <summary>Asks addresses once more, each once per run, and calls back when all are known.</summary>
     internal void Confirm(
         IEnumerable<HostAddress> addresses, TimeSpan wait, ProbeAccount account, HashSet<ProbeAccount> used, Action whenKnown) =>
-        Ping(
-            _confirmations,
-            TntRequestKind.ConfirmingPing,
-            addresses.Where(address => _pings.GetValueOrDefault(address) is not { AgreeingReplies: > 1 }),
-            wait,
-            account,
-            used,
-            whenKnown);
+        Ping(_confirmations, TntRequestKind.ConfirmingPing, addresses, wait, account, used, whenKnown);
 
     /// <summary>True when two pings of an address agree on its echo-reply TTL.</summary>
-    internal bool IsConfirmed(HostAddress address) =>
+    /// <param name="address">The address.</param>
+    /// <param name="isAskedAgain">True to look at what it answered when it was asked once more.</param>
+    internal bool IsConfirmed(HostAddress address, bool isAskedAgain) =>
         _pings.GetValueOrDefault(address) is { EchoReplyTtl: { } ttl } ping
-        && (ping.AgreeingReplies > 1 || _confirmations.GetValueOrDefault(address)?.EchoReplyTtl == ttl);
+        && (ping.AgreeingReplies > 1 || (isAskedAgain && SecondEchoReplyTtl(address) == ttl));
+
+    /// <summary>TTL of the echo reply of an address that was asked once more; null when it is unknown.</summary>
+    internal byte? SecondEchoReplyTtl(HostAddress address) => _confirmations.GetValueOrDefault(address)?.EchoReplyTtl;
 
     private void Ping(
         Dictionary<HostAddress, PingResult> results,
@@ -214,20 +212,15 @@ internal sealed class TntWork(TntOptions options)
         UserId = userId,
     };
 
-    // One lost packet must not blind us to a router for the whole run (defect D27): strict asks a silent address twice.
-    private PingOptions PingOptionsFor(TimeSpan wait)
+    private PingOptions PingOptionsFor(TimeSpan wait) => new()
     {
-        bool asksTwice = Options.Profile == TntProfile.Strict && Options.PingCount == 1;
-        return new()
-        {
-            ProbeCount = asksTwice ? 2 : Options.PingCount,
-            StopCount = Options.PingCount,
-            WaitProbe = wait,
-            WaitTimeout = wait,
-            Source = Options.Source,
-            SourcePort = Options.PingIdentifier,
-        };
-    }
+        ProbeCount = Options.PingCount,
+        StopCount = Options.PingCount,
+        WaitProbe = wait,
+        WaitTimeout = wait,
+        Source = Options.Source,
+        SourcePort = Options.PingIdentifier,
+    };
 
     // TNT pings a group with the last octet most significant.
     private static UInt128 ReversedBytes(HostAddress address) =>

@@ -46,6 +46,11 @@ public sealed class TntOptionsTests
             }));
     }
 
+    [Test]
+    public void Debug_level_of_tnt_is_no_option() => // D21
+        Assert.That(TntOptions.Parse(["-d", "2"]).Error, Is.EqualTo("could not parse tnt command"));
+
+    // D24
     [TestCase("-c 0", "-c failed: ping count must be within 1 - 65535")]
     [TestCase("-c 65536", "-c failed: ping count must be within 1 - 65535")]
     [TestCase("-f 0", "-f failed: frpla threshold must be at least 1")]
@@ -73,7 +78,7 @@ public sealed class TntOptionsTests
         var destination = HostAddress.Parse("20.0.9.9");
         Assert.That(() => new TntSession(destination, new TntOptions { Method = TraceMethod.Udp }), Throws.ArgumentException);
         Assert.That(() => new TntSession(destination, new TntOptions { PingCount = 0 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => new TntSession(destination, new TntOptions { FrplaThreshold = 0 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new TntSession(destination, new TntOptions { FrplaThreshold = -1 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new TntSession(destination, new TntOptions { RtlaThreshold = 0 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new TntSession(destination, new TntOptions { FirstHop = 0 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new TntSession(destination, new TntOptions { Budget = -1 }), Throws.InstanceOf<ArgumentOutOfRangeException>());

@@ -64,7 +64,7 @@ internal static class TunnelText
         RevelationOutcome.IngressNotFound => "the trace took another way: the ingress was not on it",
         RevelationOutcome.TargetNotReached => "the trace did not reach its target",
         RevelationOutcome.PathChanged => "the path changed: the ingress was met at another distance",
-        RevelationOutcome.OverBudget => "not tried: earlier hops explain it, and the probes were spent on better",
+        RevelationOutcome.OverBudget => "not tried: too little of the budget was left",
         RevelationOutcome.Unfinished => "not finished: a limit was reached or the run was halted",
         _ => "not tried: too weak, and no probe can make it stronger",
     };

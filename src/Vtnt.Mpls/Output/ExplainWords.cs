@@ -61,7 +61,7 @@ internal static class ExplainWords
         RevelationOutcome.IngressNotFound => "A trace to it did not pass the suspected ingress.",
         RevelationOutcome.TargetNotReached => "A trace to it did not reach it.",
         RevelationOutcome.PathChanged => "A trace to it met the suspected ingress at another distance, or the path was another when it was looked at again.",
-        RevelationOutcome.OverBudget => "No trace was made: earlier hops explain it, and the budget was spent.",
+        RevelationOutcome.OverBudget => "No trace was made: TNT would make none, and too little of the budget was left.",
         RevelationOutcome.Unfinished => "The run ended before it was probed.",
         RevelationOutcome.Revealed => "A trace to it showed routers.",
         _ => "No probe can make it stronger.",

@@ -15,6 +15,10 @@ internal static class PathConfirmation
     /// <summary>How often to ask at each hop.</summary>
     internal static byte AttemptsFor(TunnelTrigger trigger) => trigger == TunnelTrigger.DuplicateAddress ? (byte)5 : (byte)2;
 
+    /// <summary>Where to begin: at the anchor; a repeated address, asked so often, says enough by itself.</summary>
+    internal static byte FirstHopFor(Suspicion suspicion) =>
+        suspicion.Trigger == TunnelTrigger.DuplicateAddress ? (byte)(suspicion.CandidateTtl - 1) : suspicion.AnchorTtl;
+
     /// <summary>True when nothing else answers than before, and a repeated address repeats.</summary>
     /// <param name="trace">A second trace of the hops from the anchor to the suspected egress.</param>
     /// <param name="suspicion">The suspicion.</param>

@@ -23,6 +23,7 @@ internal sealed class RevelationTest
     private readonly List<Action> _waiting = [];
     private readonly Queue<HostAddress> _buddies = [];
     private HostAddress _target;
+    private bool _areLinksSlash31;
     private int _step = 1;
 
     internal RevelationTest(TntWork work, Suspicion suspicion, uint userId, TimeSpan wait, object owner)
@@ -60,6 +61,12 @@ internal sealed class RevelationTest
     /// <summary>Every account that paid for it.</summary>
     internal HashSet<ProbeAccount> Accounts { get; } = [];
 
+    /// <summary>Probes that TNT would not have sent: the second look, the second partner of a link, second pings.</summary>
+    internal int ProbesBeyondTnt { get; private set; }
+
+    /// <summary>True when TNT would have taken what was shown for a tunnel, and stopped there.</summary>
+    internal bool WouldConvinceTnt { get; private set; }
+
     private bool IsCompat => _work.Options.Profile == TntProfile.Compat;
 
     /// <summary>Calls <paramref name="action"/> when it is done.</summary>
@@ -75,6 +82,7 @@ internal sealed class RevelationTest
     {
         List<TntSlot> slots = TntPath.Of(trace, IsCompat).Slots;
         RevelationVerdict verdict = DirectPathRevelation.Evaluate(slots, _target, _suspicion, checksDistance: !IsCompat);
+        WouldConvinceTnt |= DirectPathRevelation.Evaluate(slots, _target, _suspicion, checksDistance: false).Outcome == RevelationOutcome.Revealed;
         if (verdict.Outcome == RevelationOutcome.Revealed)
         {
             AddLeads(slots);
@@ -109,8 +117,9 @@ internal sealed class RevelationTest
         else
         {
             // Silence of one address does not tell a /30 from a /31 (D12): both partners are tried.
-            _buddies.Enqueue(BuddyAddress.InSlash30(_target));
-            _buddies.Enqueue(BuddyAddress.InSlash31(_target));
+            // The prefix length that helped goes first.
+            _buddies.Enqueue(_areLinksSlash31 ? BuddyAddress.InSlash31(_target) : BuddyAddress.InSlash30(_target));
+            _buddies.Enqueue(_areLinksSlash31 ? BuddyAddress.InSlash30(_target) : BuddyAddress.InSlash31(_target));
             TraceBuddy();
         }
     }
@@ -127,7 +136,8 @@ internal sealed class RevelationTest
     private void OnBuddyTrace(Trace trace)
     {
         List<TntSlot> slots = TntPath.Of(trace, IsCompat).Slots;
-        RevelationVerdict verdict = BuddyRevelation.Evaluate(slots, _buddies.Dequeue(), _suspicion, checksDistance: !IsCompat);
+        HostAddress buddy = _buddies.Dequeue();
+        RevelationVerdict verdict = BuddyRevelation.Evaluate(slots, buddy, _suspicion, checksDistance: !IsCompat);
         if (!IsCompat && verdict.Outcome == RevelationOutcome.Revealed && Lsp.Exists(slot => slot.HasAddress(slots[^1].Address)))
         {
             // An own address of the target, taken for its partner: the wrong prefix length, not a new router.
@@ -136,11 +146,14 @@ internal sealed class RevelationTest
 
         if (verdict.Outcome == RevelationOutcome.Revealed)
         {
+            WouldConvinceTnt = true;
+            _areLinksSlash31 = buddy == BuddyAddress.InSlash31(_target);
             AddLeads(slots);
             Accept(slots.GetRange(verdict.First, verdict.Count), HopDiscoveries.Buddy);
         }
         else if (_buddies.Count > 0)
         {
+            ProbesBeyondTnt += trace.ProbesSent;
             TraceBuddy();
         }
         else
@@ -233,6 +246,7 @@ internal sealed class RevelationTest
 
     private void OnTracedAgain(Trace trace)
     {
+        ProbesBeyondTnt += trace.ProbesSent;
         if (!PathConfirmation.Evaluate(trace, _suspicion))
         {
             Outcome = RevelationOutcome.PathChanged;
@@ -263,6 +277,8 @@ internal sealed class RevelationTest
     {
         IsDone = true;
         DoneAt = _work.Now;
+        ProbesBeyondTnt += Accounts.Where(account => account != _account)
+            .Sum(account => Math.Max(0, account.ProbesSent - _work.Options.PingCount));
         foreach (TntSlot slot in Lsp)
         {
             slot.EchoReplyTtl = _work.EchoReplyTtl(slot.Address);

@@ -7,9 +7,9 @@ namespace Vtnt.Mpls;
 /// first, and every success is kept. The tunnels are the state; the bits of TNT are derived from them at the end. A
 /// suspicion that nothing confirms stays a candidate.
 /// </summary>
-internal sealed class StrictRules(TntPath path, TntWork work, int measured) : ITntRules
+internal sealed class StrictRules(TntPath path, TntWork work, int spent, int measuredByTnt) : ITntRules
 {
-    private readonly StrictBudget _budget = new(work.Options.Budget, measured);
+    private readonly StrictBudget _budget = new(work.Options.Budget, spent, new CostOfTnt(path, work, measuredByTnt));
     private readonly List<SeenTunnel> _seen = [];
     private readonly List<(Suspicion Suspicion, RevelationTest Test)> _revealed = [];
     private readonly List<(int Slot, TunnelCandidate Candidate)> _candidates = [];
@@ -67,7 +67,7 @@ internal sealed class StrictRules(TntPath path, TntWork work, int measured) : IT
             }
 
             _open.Dequeue();
-            if (suspicion.Rank == SuspicionRank.Explained)
+            if (suspicion.Rank != SuspicionRank.Weak && suspicion.Trigger != TunnelTrigger.OpaqueTtl)
             {
                 Add(suspicion, RevelationOutcome.OverBudget);
             }
@@ -80,9 +80,7 @@ internal sealed class StrictRules(TntPath path, TntWork work, int measured) : IT
     public void OnRevealed(Suspicion suspicion, RevelationTest test)
     {
         _open.Dequeue();
-        _budget.Spend(
-            test.Accounts.Sum(account => account.ProbesSent),
-            isOfTnt: suspicion.Rank != SuspicionRank.Weak && _revealed.Count == 0);
+        _budget.Spend(suspicion, test);
         if (test.Lsp.Count > 0 && IsBelievable(suspicion, test))
         {
             _revealed.Add((suspicion, test));
@@ -144,16 +142,12 @@ internal sealed class StrictRules(TntPath path, TntWork work, int measured) : IT
         ExplainedExcess = suspicion.ExplainedExcess is null ? null : ReturnExcess.Explained(path, _routersBefore, suspicion.EvidenceSlot),
     };
 
-    // TNT tries what earlier hops explain until it has found something; from then on it is a luxury.
-    private bool IsAffordable(Suspicion suspicion) => suspicion.Rank switch
-    {
-        SuspicionRank.Weak => _budget.Allows(LeastCost(suspicion)),
-        SuspicionRank.Explained when _revealed.Count > 0 =>
-            ReturnExcess.At(path, suspicion.Slot) > suspicion.ExplainedExcess || _budget.Allows(LeastCost(suspicion)),
-        _ => true,
-    };
+    // What TNT would probe is never refused, nor what the user asked for; the rest is a luxury, and its first trace must fit.
+    private bool IsAffordable(Suspicion suspicion) =>
+        work.Options.BruteForce || _budget.IsOfTnt(suspicion) || _budget.Allows(LeastCost(suspicion));
 
-    private int LeastCost(Suspicion suspicion) => path.Slots[suspicion.Slot].Hop.ProbeTtl - suspicion.StartTtl + 1;
+    // A trace that shows one router.
+    private int LeastCost(Suspicion suspicion) => path.Slots[suspicion.Slot].Hop.ProbeTtl - suspicion.StartTtl + 2;
 
     // A trace to the destination itself is the initial trace over again.
     private bool CanBeProbed(Suspicion suspicion) =>

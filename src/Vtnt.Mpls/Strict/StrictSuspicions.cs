@@ -99,7 +99,7 @@ internal static class StrictSuspicions
     // A return tunnel of one router is one TTL away from none: it counts only when two pings agree.
     private static bool SeesReturnTunnel(TntSlot slot, TntWork work) =>
         Rtla.Evaluate(slot.Reply!.ReplyTtl, slot.EchoReplyTtl) is { } length && length >= work.Options.RtlaThreshold
-        && (length > 1 || work.IsConfirmed(slot.Address));
+        && (length > 1 || slot.IsEchoReplyTtlConfirmed);
 
     // Unreachables and echo replies tell of the return path when they start at 255 (D16); hosts start lower, where the
     // min rule hides it. Routers of IPv6 start at 64 too often to say anything below 255.

@@ -148,7 +148,7 @@ public sealed class TunnelListTests
     public void Evidence_of_a_later_hop_names_it() =>
         Assert.That(Text(Candidate with { Evidence = Evidence with { ProbeTtl = 6 } }), Does.Contain("FRPLA +3 at hop 6  nothing"));
 
-    [TestCase(TunnelTrigger.Frpla, RevelationOutcome.OverBudget, "FRPLA +3  not tried: earlier hops explain it, and the probes were spent on better")]
+    [TestCase(TunnelTrigger.Frpla, RevelationOutcome.OverBudget, "FRPLA +3  not tried: too little of the budget was left")]
     [TestCase(TunnelTrigger.Frpla, RevelationOutcome.NothingRevealed, "FRPLA +3  nothing hidden was found")]
     [TestCase(TunnelTrigger.Rtla, RevelationOutcome.IngressNotFound, "RTLA 3    the trace took another way: the ingress was not on it")]
     [TestCase(TunnelTrigger.UTurn, RevelationOutcome.NotAttempted, "u-turn +3  not tried: too weak, and no probe can make it stronger")]

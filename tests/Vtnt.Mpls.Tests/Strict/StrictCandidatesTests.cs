@@ -1,3 +1,5 @@
+using Vtnt.Probing;
+
 namespace Vtnt.Mpls.Tests;
 
 /// <summary>Which pairs strict suspects, in which order, and what it spends on the weak ones.</summary>
@@ -45,8 +47,8 @@ public sealed class StrictCandidatesTests
         ScriptedRun run = new(Scenario, new TntOptions { Budget = 0 }, "D");
         IEnumerable<string> traced = run.Requests.Where(request => request.Kind == TntRequestKind.RevelationTrace)
             .Select(request => ScriptedScenario.WithNames(request.Destination.ToString()));
-        Assert.That(traced, Is.EqualTo(new[] { "E", "E2", "Q1" }));
-        Assert.That(run.Results[0].Candidates.Select(candidate => candidate.Outcome), Is.EqualTo(new[] { RevelationOutcome.NothingRevealed, RevelationOutcome.OverBudget }));
+        Assert.That(traced, Is.EqualTo(new[] { "E", "E2", "Q1", "N" }));
+        Assert.That(run.Results[0].Candidates.Select(candidate => candidate.Outcome), Is.EqualTo(new[] { RevelationOutcome.NothingRevealed, RevelationOutcome.NothingRevealed }));
         Assert.That(run.Results[0].Candidates[1].ExplainedExcess, Is.EqualTo(3));
     }
 
@@ -110,13 +112,13 @@ public sealed class StrictCandidatesTests
         const string Scenario = $"D: {Path}\nN: {Before} | E 249/249 | N ER 248/248\nE: {Before} | E ER 249/249";
         CorpusNetwork network = new(ScriptedScenario.Parse(Scenario));
         CorpusNetwork changed = new(ScriptedScenario.Parse($"D: {Before} | N 248/248 | {second} 248/248 | D ER 58/58"));
-        TntSession session = new(Vtnt.Probing.HostAddress.Parse("20.0.9.9"), new TntOptions());
+        TntSession session = new(HostAddress.Parse("20.0.9.9"), new TntOptions());
         while (session.TryNext(out TntRequest? request))
         {
             if (request.TraceOptions is { } options)
             {
                 bool isAgain = request.Kind == TntRequestKind.ConfirmingTrace;
-                Assert.That(!isAgain || options is { FirstHop: 3, HopLimit: 5, Attempts: 5, AllAttempts: true });
+                Assert.That(!isAgain || options is { FirstHop: 4, HopLimit: 5, Attempts: 5, AllAttempts: true });
                 TntSession.OnTrace(request, (isAgain ? changed : network).Trace(request));
             }
             else
@@ -135,10 +137,38 @@ public sealed class StrictCandidatesTests
     public void Silent_address_is_asked_twice(TntProfile profile, int times) // D27
     {
         ScriptedRun run = new($"D: {Before} | E 252/252 | D ER 60/60", new TntOptions { Profile = profile }, "D");
+        Assert.That(run.Requests.Where(request => request.PingOptions is not null), Has.Exactly(5).Items, "but no other");
+        ScriptedRun silent = new($"D: {Before} | E 252/- | D ER 60/60", new TntOptions { Profile = profile }, "D");
         Assert.That(
-            run.Requests.Where(request => request.PingOptions is not null).Select(request => request.PingOptions!.ProbeCount),
-            Has.All.EqualTo(times));
-        Assert.That(run.ProbesSent, Is.EqualTo(5 + 5), "and only a silent one");
+            silent.Requests.Count(request => request.PingOptions is not null && request.Destination == HostAddress.Parse(ScriptedScenario.Address("E"))),
+            Is.EqualTo(times));
+    }
+
+    [Test]
+    public void Silent_addresses_are_asked_twice_while_the_budget_lasts() // D27
+    {
+        const string Scenario = "D: R1 255/- | R2 254/- | I 253/- | E 252/- | D ER 60/60";
+        Assert.That(new ScriptedRun(Scenario, new TntOptions { Budget = 0 }, "D").ProbesSent, Is.EqualTo(10));
+        Assert.That(new ScriptedRun(Scenario, new TntOptions(), "D").ProbesSent, Is.EqualTo(12));
+        Assert.That(new ScriptedRun(Scenario, new TntOptions { Budget = 100 }, "D").ProbesSent, Is.EqualTo(14));
+    }
+
+    [Test]
+    public void Second_ping_of_another_destination_is_not_looked_at()
+    {
+        TntWork work = new(new TntOptions());
+        HostAddress address = HostAddress.Parse("20.0.1.1");
+        Assert.That(new SecondPings(work).EchoReplyTtl(address), Is.Null);
+        work.Confirm([address], TimeSpan.FromSeconds(1), new ProbeAccount(new object()), [], static () => { });
+        Assert.That(work.TryTake(out TntRequest? request));
+        request!.Complete(new Ping
+        {
+            Destination = address,
+            ProbesSent = 1,
+            Probes = [new ProbeOutcome { ProbeTtl = 64, Attempt = 1, Size = 84, Replies = [new Reply { Address = address, Kind = ReplyKind.EchoReply, Rtt = TimeSpan.Zero, ReplyTtl = 60 }] }],
+        });
+        Assert.That(work.SecondEchoReplyTtl(address), Is.EqualTo(60));
+        Assert.That(new SecondPings(work).EchoReplyTtl(address), Is.Null);
     }
 
     [Test]
@@ -158,7 +188,7 @@ public sealed class StrictCandidatesTests
             bool isOpaque = result.Tunnels.Single().Kind == TunnelKind.Opaque;
             HopTypes type = isOpaque ? HopTypes.Opaque : HopTypes.Invisible;
             HopDiscoveries trigger = isOpaque ? HopDiscoveries.LseTtl : HopDiscoveries.Rtla;
-            IEnumerable<Vtnt.Probing.TntAnnotation> revealed = result.AnnotatedTrace.Hops.Select(hop => hop.Tnt!)
+            IEnumerable<TntAnnotation> revealed = result.AnnotatedTrace.Hops.Select(hop => hop.Tnt!)
                 .Where(bits => ((HopDiscoveries)bits.Discoveries).HasFlag(HopDiscoveries.Revealed));
             Assert.That(revealed.Select(bits => (HopTypes)bits.Types & HopTypes.Classes), Is.EqualTo(new[] { type, type }));
             Assert.That(revealed.Select(bits => (HopDiscoveries)bits.Discoveries & HopDiscoveries.Triggers), Is.EqualTo(new[] { trigger, trigger }));
@@ -182,10 +212,10 @@ public sealed class StrictCandidatesTests
     [Test]
     public void Return_tunnel_of_one_router_that_two_pings_deny_is_none()
     {
-        const string Scenario = $"D: {Before} | E 251/61 | N 251/251 | D ER 60/60\nE: {Before} | P1 252/252 | E ER 251/61";
-        TntWork work = new(new TntOptions { Budget = 0 });
+        const string Scenario = $"D: {Before} | E 251/61 | N 251/251 | D ER 60/60\nE: {Before} | E ER 251/61";
+        TntWork work = new(new TntOptions());
         CorpusNetwork network = new(ScriptedScenario.Parse(Scenario));
-        TntSession session = new(Vtnt.Probing.HostAddress.Parse("20.0.9.9"), work, 1, static _ => { });
+        TntSession session = new(HostAddress.Parse("20.0.9.9"), work, 1, static _ => { });
         while (work.TryTake(out TntRequest? request))
         {
             if (request.TraceOptions is not null)
@@ -195,13 +225,13 @@ public sealed class StrictCandidatesTests
             else
             {
                 request.Complete(request.Kind == TntRequestKind.ConfirmingPing
-                    ? new Vtnt.Probing.Ping { Destination = request.Destination, ProbesSent = 2 }
+                    ? new Ping { Destination = request.Destination, ProbesSent = 2 }
                     : network.Ping(request));
             }
         }
 
         Assert.That(session.ToTntTrace().Tunnels, Is.Empty);
-        Assert.That(session.ToTntTrace().Candidates, Is.Empty);
+        Assert.That(session.ToTntTrace().Candidates, Has.None.Property(nameof(TunnelCandidate.Trigger)).EqualTo(TunnelTrigger.Rtla));
     }
 
     [Test]
