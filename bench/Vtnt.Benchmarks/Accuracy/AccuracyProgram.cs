@@ -22,6 +22,7 @@ internal static class AccuracyProgram
         ("strict, budget 0 %", new TntOptions { Budget = 0 }),
         ("strict, budget 50 %", new TntOptions { Budget = 50 }),
         ("strict, budget 100 %", new TntOptions { Budget = 100 }),
+        ("strict, FRPLA 0", new TntOptions { FrplaThreshold = 0 }),
         ("strict, FRPLA 1", new TntOptions { FrplaThreshold = 1 }),
         ("strict, FRPLA 2", new TntOptions { FrplaThreshold = 2 }),
         ("strict, FRPLA 4", new TntOptions { FrplaThreshold = 4 }),
@@ -69,7 +70,7 @@ internal static class AccuracyProgram
         Console.WriteLine(Text($"## No MPLS at all, asymmetry 0.3, balancing 0.2, loss up to 50 %, {seeds} networks\n"));
         Console.WriteLine("| rules | false tunnels | of them graded above extra routers only | rate per network, 95 % interval |");
         Console.WriteLine("| --- | --- | --- | --- |");
-        for (int threshold = 1; threshold <= 5; threshold++)
+        for (int threshold = 0; threshold <= 5; threshold++)
         {
             AccuracyScore score = new();
             for (int seed = 1; seed <= seeds; seed++)
