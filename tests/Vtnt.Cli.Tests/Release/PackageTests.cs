@@ -43,6 +43,8 @@ public sealed class PackageTests
         Assert.That(Value(metadata, "readme"), Is.EqualTo("README.md"));
         Assert.That(Value(metadata, "tags"), Does.Contain("mpls"));
         Assert.That(package.GetEntry("README.md"), Is.Not.Null);
+        Assert.That(Value(metadata, "icon"), Is.EqualTo("icon.png"));
+        Assert.That(package.GetEntry("icon.png"), Is.Not.Null);
         Assert.That(package.GetEntry($"lib/net10.0/{library}.xml"), Is.Not.Null, "documentation");
     }
 
