@@ -54,7 +54,7 @@ public sealed class SeededTests
 
     [TestCase(30, 1)]
     [TestCase(61, 2)]
-    public void Results_are_measured_again_when_they_are_too_old(int minutes, int times) // D27
+    public void Results_are_measured_again_when_they_are_too_old(int minutes, int times) // D27, P10
     {
         CorpusNetwork network = new(CorpusCase.Named("X06").Scenario);
         TntWork work = new(new TntOptions());

@@ -98,7 +98,7 @@ public sealed class StrictCandidatesTests
     [TestCase("P1 252/- L17:1 | P2 251/- L18:1 | P3 250/- | P4 249/- L19:1 | P5 248/- q2 L20:1 | E 247/-", "I@3 [P1 P2] P3@6")]
     [TestCase("P1 252/- L17:1 | P2 249/251 L18:1 | P3 250/- | P4 249/- L19:1 | E 248/-", "I@3 [P1 P2] P3@6")]
     [TestCase("P1 252/- L17:1 | P2 251/- L18:1 | P3 250/- | Q1 249/- L19:1 | E 248/-", "I@3 [P1 P2] P3@6")]
-    public void Runs_around_an_unlabelled_router_are_split_on_evidence_only(string hops, string tunnel) // D19
+    public void Runs_around_an_unlabelled_router_are_split_on_evidence_only(string hops, string tunnel) // D19, P5
     {
         string[] findings = ScriptedRun.Strict($"D: {Before} | {hops} | D ER 57/58").Split('\n');
         Assert.That(findings[0], Is.EqualTo($"tunnel Explicit {tunnel} by Labels Seen"));
@@ -172,7 +172,7 @@ public sealed class StrictCandidatesTests
     }
 
     [Test]
-    public void Routers_carry_the_trigger_of_the_trace_that_shows_them() // D28
+    public void Routers_carry_the_trigger_of_the_trace_that_shows_them() // D28, P9
     {
         // D suspects E by RTLA, D2 by a label; the routers are revealed once.
         const string Scenario = $"""

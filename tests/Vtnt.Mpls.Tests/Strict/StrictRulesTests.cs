@@ -51,7 +51,7 @@ public sealed class StrictRulesTests
             Is.EqualTo("  tunnel Explicit I@3 [P1 P2 P3] E@7 by Labels Seen\n"));
 
     [Test]
-    public void Odd_or_rising_u_turns_are_no_evidence() // D6
+    public void Odd_or_rising_u_turns_are_no_evidence() // D6, P8
     {
         Assert.That(ScriptedRun.Strict($"D: {Before} | P1 249/252 | E 251/251 | N 250/250 | D ER 56/58"), Does.Not.Contain("tunnel"));
         Assert.That(ScriptedRun.Strict($"D: {Before} | P1 252/249 | E 251/251 | N 250/250 | D ER 56/58"), Does.Not.Contain("tunnel"));
@@ -187,7 +187,7 @@ public sealed class StrictRulesTests
     }
 
     [Test]
-    public void Both_partners_of_a_link_are_tried() // D12
+    public void Both_partners_of_a_link_are_tried() // D12, P7
     {
         const string Scenario = $"""
             D: {Before} | N 248/248 | N 248/248 | D ER 58/58
@@ -217,7 +217,7 @@ public sealed class StrictRulesTests
             Does.StartWith("  tunnel InvisiblePhp I@3 [P2:Brpr2 P3:Brpr1] E@4 incomplete?"));
 
     [Test]
-    public void Silent_ingress_keeps_what_is_known_of_the_revelation() => // D15
+    public void Silent_ingress_keeps_what_is_known_of_the_revelation() => // D15, P4
         Assert.That(
             ScriptedRun.Strict($"""
                 D: R1 255/255 | R2 254/254 | * | E 249/249 | D ER 58/58
