@@ -8,7 +8,8 @@ namespace Vtnt.Mpls;
 /// </summary>
 internal static class AdaptiveWait
 {
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(500);
+    /// <summary>What is waited at least.</summary>
+    internal static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The time-out of the measurements that follow a trace.</summary>
     /// <param name="trace">The trace.</param>

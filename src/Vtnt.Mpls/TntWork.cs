@@ -207,6 +207,7 @@ internal sealed class TntWork(TntOptions options)
         GapLimit = 5,
         Loops = 1,
         WaitTimeout = wait,
+        LeastWaitTimeout = kind == TntRequestKind.InitialTrace && Options.Profile == TntProfile.Strict ? AdaptiveWait.ShortestWait : null,
         Source = Options.Source,
         SourcePort = Options.TraceIdentifier,
         UserId = userId,

@@ -39,6 +39,12 @@ public sealed partial record TraceOptions
     /// <summary>How long to wait for an answer, per probe; positive.</summary>
     public TimeSpan WaitTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Where present, hops probed one after another wait four times the largest RTT of the trace so far, but no less than
+    /// this and no more than <see cref="WaitTimeout"/>; positive. Late answers count all the same. Absent: the wait is fixed.
+    /// </summary>
+    public TimeSpan? LeastWaitTimeout { get; init; }
+
     /// <summary>Least time between any two probes of the trace; not negative.</summary>
     public TimeSpan WaitProbe { get; init; }
 

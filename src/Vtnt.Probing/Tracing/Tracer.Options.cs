@@ -34,6 +34,7 @@ public sealed partial class Tracer
         { Raw: true, Method: not (TraceMethod.Tcp or TraceMethod.TcpAck) } => "-O raw only works for IPv4 TCP methods",
         { InterfaceMtu: < 68 or > ushort.MaxValue } => "the MTU of the interface must be within 68 - 65535",
         _ when options.WaitTimeout <= TimeSpan.Zero => "the wait for an answer must be positive",
+        _ when options.LeastWaitTimeout <= TimeSpan.Zero => "the least wait for an answer must be positive",
         _ when options.WaitProbe < TimeSpan.Zero => "the wait between probes must not be negative",
         _ when options.WaitProbeHop < TimeSpan.Zero => "the wait between probes of a hop must not be negative",
         _ => null,

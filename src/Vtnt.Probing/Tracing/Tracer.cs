@@ -152,7 +152,7 @@ public sealed partial class Tracer : IMeasurement
         _isOnItsWay = false;
         _lastAt = sentAt;
         _start = probe.Index == 0 ? sentAt : _start;
-        _deadline = sentAt + _options.WaitTimeout;
+        _deadline = sentAt + WaitForAnswer;
         if (_course != Course.Window && IsPresentAttempt(probe))
         {
             _phase = Phase.Waiting;
@@ -203,6 +203,7 @@ public sealed partial class Tracer : IMeasurement
         if (_log.WasSent(index))
         {
             _isFromErrorQueue |= (reply.Unobserved & PacketParts.QuotedHeader) != 0;
+            Observe(reply.ReceivedAt - new Timestamp(_log.Probe(index).SentAt));
             Record(index, reply);
         }
     }

@@ -28,4 +28,38 @@ internal sealed class TracerTests
         Assert.That((trace.StopReason, trace.StopData, trace.HopCount, trace.ProbesSent), Is.EqualTo((StopReason.Completed, 0, 3, 3)));
         Assert.That(trace.Hops[1].FirstReply!.LabelStack.Length, Is.EqualTo(1));
     }
+
+    [TestCase(10, 500)]
+    [TestCase(150, 600)]
+    [TestCase(400, 1000)]
+    public void Wait_adapts_to_the_largest_rtt_between_its_bounds(int rtt, int wait)
+    {
+        Tracer tracer = New(new()
+        {
+            Method = TraceMethod.IcmpParis,
+            Attempts = 1,
+            WaitTimeout = TimeSpan.FromSeconds(1),
+            LeastWaitTimeout = TimeSpan.FromMilliseconds(500),
+        });
+        _ = Transcript.Of(tracer, $"""
+            1 192.0.2.1 {rtt}
+            3 192.0.2.9 20 echo
+            """);
+        Hop[] hops = [.. tracer.ToTrace().Hops];
+        TimeSpan waited = hops[^1].Probes[0].SentAt!.Value - hops[0].Probes[0].SentAt!.Value;
+        Assert.That(waited, Is.EqualTo(TimeSpan.FromMilliseconds(rtt + wait)));
+    }
+
+    [Test]
+    public void Before_any_answer_the_whole_wait_is_waited()
+    {
+        Tracer tracer = New(new()
+        {
+            Method = TraceMethod.IcmpParis,
+            Attempts = 1,
+            WaitTimeout = TimeSpan.FromSeconds(1),
+            LeastWaitTimeout = TimeSpan.FromMilliseconds(500),
+        });
+        Assert.That(Transcript.Of(tracer, "2 192.0.2.9 20 echo"), Does.Contain("1.000 send 2/1"));
+    }
 }
