@@ -2,11 +2,25 @@ using Vtnt.Probing.Wire;
 
 namespace Vtnt.Probing;
 
-/// <content>What never leaves.</content>
+/// <content>What never leaves, and what is never overlooked.</content>
 public sealed partial class Prober
 {
     /// <summary>False when the transport puts identifications of its own into probes.</summary>
     private bool KeepsIpId => (_transport.Capabilities & TransportCapabilities.IpId) != 0;
+
+    /// <summary>Batches taken in a row at most: more than any receive buffer holds, so that a flood does not keep the loop for ever.</summary>
+    private const int MostBatchesInARow = 1024;
+
+    /// <summary>
+    /// After a time away (a stopped process, a starved one) the packets that wait in the socket come before the clock: probes
+    /// whose answers have arrived are not silent.
+    /// </summary>
+    private void CatchUp(Timestamp now)
+    {
+        for (int left = MostBatchesInARow; left > 0 && Receive(now) > 0; left--)
+        {
+        }
+    }
 
     /// <summary>The last guard before the network: nothing leaves that must not, or that would not leave as it is.</summary>
     private SendFailure RefusalOf(int slot, in Probe probe)

@@ -31,6 +31,7 @@ public sealed partial class Prober
     private readonly Probe[] _outgoingProbes = new Probe[BatchPackets];
     private readonly int[] _outgoingSlots = new int[BatchPackets];
     private IMeasurementSource? _source;
+    private Timestamp _turnAt = Timestamp.MaxValue;
     private bool _sourceWaits, _sourceIsDone;
 
     /// <summary>A prober that has sent nothing yet. The rate is spent over all its runs together.</summary>
@@ -92,13 +93,19 @@ public sealed partial class Prober
             throw new InvalidOperationException("The prober runs already; make another one, or wait until it has ended.");
         }
 
-        (_source, _sourceWaits, _sourceIsDone) = (source, false, false);
+        (_source, _sourceWaits, _sourceIsDone, _turnAt) = (source, false, false, _transport.Now);
     }
 
     /// <summary>One turn of the loop: wake, ask, send, receive. False when there is nothing left to do.</summary>
     private bool Turn()
     {
         Timestamp now = _transport.Now;
+        if (now > _turnAt + Slice)
+        {
+            CatchUp(now);
+        }
+
+        _turnAt = now;
         while (_wakes.TryTake(now, out int slot))
         {
             _ready.Add(slot);
@@ -223,7 +230,7 @@ public sealed partial class Prober
         _outgoing.Clear();
     }
 
-    private void Receive(Timestamp until)
+    private int Receive(Timestamp until)
     {
         int count = _transport.Receive(_incoming, until);
         for (int i = 0; i < count; i++)
@@ -249,6 +256,8 @@ public sealed partial class Prober
 
             Counters.CountReceived(verdict);
         }
+
+        return count;
     }
 
     private void Finish(int slot)
