@@ -12,10 +12,14 @@ internal sealed class ProbeLog
     /// <summary>Bytes of extension objects kept per measurement; replies beyond it stand without theirs.</summary>
     internal const int MaxExtensionBytes = 1 << 20;
 
+    /// <summary>Replies up to which looking through them is cheaper than an index.</summary>
+    private const int MostUnindexed = 256;
+
     private ProbeSlot[] _probes = [];
     private ReplySlot[] _replies = [];
     private byte[] _extensions = [];
     private int _extensionBytes;
+    private ReplyIndex? _index;
 
     /// <summary>Probes asked for, whatever became of them.</summary>
     internal int Count { get; private set; }
@@ -31,6 +35,22 @@ internal sealed class ProbeLog
 
     /// <summary>The replies in order of arrival.</summary>
     internal ReadOnlySpan<ReplySlot> Replies => _replies.AsSpan(0, ReplyCount);
+
+    /// <summary>The index of the replies; null while there are too few for one.</summary>
+    internal ReplyIndex? Index
+    {
+        get
+        {
+            if (ReplyCount <= MostUnindexed)
+            {
+                return null;
+            }
+
+            _index ??= new();
+            _index.Read(_replies.AsSpan(0, ReplyCount));
+            return _index;
+        }
+    }
 
     /// <summary>Writes down a probe that is about to be sent.</summary>
     internal void Add(in Probe probe, int attempt, ProbePart part = ProbePart.Hop)
@@ -126,6 +146,8 @@ internal sealed class ProbeLog
         {
             reply.ProbeTtl = reply.ProbeTtl == ttl ? (byte)0 : reply.ProbeTtl;
         }
+
+        _index = null;
     }
 
     /// <summary>What became of a probe, as a value of the model; its identification is told where it was ours to set.</summary>
@@ -162,7 +184,7 @@ internal sealed class ProbeLog
         SlotPool<ReplySlot>.Return(_replies);
         SlotPool<byte>.Return(_extensions);
         (_probes, _replies, _extensions) = ([], [], []);
-        (Count, ReplyCount, _extensionBytes) = (0, 0, 0);
+        (Count, ReplyCount, _extensionBytes, _index) = (0, 0, 0, null);
     }
 
     /// <summary>Keeps bytes behind those that are kept already, and returns how many: all or none.</summary>

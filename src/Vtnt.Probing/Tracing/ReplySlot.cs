@@ -39,6 +39,9 @@ internal struct ReplySlot
     /// <summary>TTL of the probe it answers; 0 when that probe belongs to no hop.</summary>
     internal byte ProbeTtl;
 
+    /// <summary>No earlier reply came from its address at its hop; known where there is a <see cref="ReplyIndex"/> only.</summary>
+    internal bool IsFirstOfItsAddress;
+
     internal readonly byte IcmpType => _icmpType;
 
     internal readonly byte IcmpCode => _icmpCode;
@@ -72,6 +75,12 @@ internal struct ReplySlot
             _quotedLength = reply.HasQuotation ? reply.Quotation.QuotedLength : 0,
         };
     }
+
+    /// <summary>Upper half of the address as a number, of the measurement's family.</summary>
+    internal readonly ulong AddressHigh => _addressHigh;
+
+    /// <summary>Lower half of the address.</summary>
+    internal readonly ulong AddressLow => _addressLow;
 
     /// <summary>True when both replies came from one address.</summary>
     internal readonly bool HasAddressOf(in ReplySlot other) => _addressLow == other._addressLow && _addressHigh == other._addressHigh;

@@ -83,7 +83,14 @@ public sealed partial class Tracer
             return false;
         }
 
-        int lowest = isWalk ? reply.ProbeTtl : byte.MaxValue + 1;
+        int lowest = _log.Index?.NearestOther(reply) ?? NearestOther(replies, reply);
+        return lowest <= (isWalk ? reply.ProbeTtl : byte.MaxValue) && Math.Abs(lowest - reply.ProbeTtl) > 1;
+    }
+
+    /// <summary>The hop nearest to us, other than its own, that a reply's address was seen at; 256 for none.</summary>
+    private static int NearestOther(ReadOnlySpan<ReplySlot> replies, in ReplySlot reply)
+    {
+        int lowest = byte.MaxValue + 1;
         foreach (ref readonly ReplySlot other in replies)
         {
             if (other.ProbeTtl != 0 && other.ProbeTtl != reply.ProbeTtl && other.ProbeTtl < lowest && other.HasAddressOf(reply))
@@ -92,12 +99,17 @@ public sealed partial class Tracer
             }
         }
 
-        return lowest <= byte.MaxValue && Math.Abs(lowest - reply.ProbeTtl) > 1;
+        return lowest;
     }
 
-    private static bool IsFirstOfItsAddress(ReadOnlySpan<ReplySlot> replies, int index)
+    private bool IsFirstOfItsAddress(ReadOnlySpan<ReplySlot> replies, int index)
     {
         ref readonly ReplySlot reply = ref replies[index];
+        if (_log.Index is not null)
+        {
+            return reply.IsFirstOfItsAddress;
+        }
+
         for (int i = 0; i < index; i++)
         {
             if (replies[i].ProbeTtl == reply.ProbeTtl && replies[i].HasAddressOf(reply))

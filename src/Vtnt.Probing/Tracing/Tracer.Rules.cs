@@ -151,6 +151,11 @@ public sealed partial class Tracer
     /// <summary>Distinct addresses seen at a hop; the count stops where the confidence table does.</summary>
     private int CountAddresses(byte ttl)
     {
+        if (_log.Index is { } known)
+        {
+            return known.DistinctAt(ttl);
+        }
+
         ReadOnlySpan<ReplySlot> replies = _log.Replies;
         int distinct = 0;
         for (int i = 0; i < replies.Length && distinct <= ConfidenceTable.MaxAddresses; i++)
