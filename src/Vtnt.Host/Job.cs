@@ -78,6 +78,11 @@ internal sealed class Job
             throw new HostFailure("Probes with a constant payload need an IP-ID of their own, which the system here does not let us choose.");
         }
 
+        if (_trace is { ReverseNames: true } or { Datalink: true } or { Raw: true } || (_ping?.Sockets ?? 0) != 0)
+        {
+            throw new HostFailure("Names and a choice of sockets (words of -O) are not available here.");
+        }
+
         if (_program.Format == "text" && _tnt is null)
         {
             throw new HostFailure("Text is written for tnt alone; use --format json or warts.");

@@ -29,6 +29,12 @@ public sealed partial record PingOptions
     /// </summary>
     public ushort? SourcePort { get; init; }
 
+    /// <summary>
+    /// <see cref="SourcePort"/>, which is absent then, shall be one that the system gives: the program asks it, since the library
+    /// has no socket of its own. Nothing else comes of it here.
+    /// </summary>
+    public bool SystemPort { get; init; }
+
     /// <summary>First ICMP sequence number, or the destination port (the first one where it varies). Absent: 0 for ICMP, else 33435.</summary>
     public ushort? DestinationPort { get; init; }
 
@@ -76,6 +82,14 @@ public sealed partial record PingOptions
 
     /// <summary>One to four IPv4 addresses, for <see cref="PingTimestampOption.Prespecified"/> only; else empty.</summary>
     public ImmutableArray<HostAddress> TimestampAddresses { get; init; } = [];
+
+    /// <summary>
+    /// Say in the result by which sockets probes left and replies came: <see cref="PingFlags.Datalink"/>,
+    /// <see cref="PingFlags.DatalinkTransmit"/>, <see cref="PingFlags.Raw"/> (IPv4 TCP methods only, not with the two others) and
+    /// <see cref="PingFlags.SocketReceive"/> (not with <see cref="PingFlags.Datalink"/>). The transport must be such; other flags
+    /// are refused.
+    /// </summary>
+    public PingFlags Sockets { get; init; }
 
     /// <summary>Free number stored with the result.</summary>
     public uint UserId { get; init; }

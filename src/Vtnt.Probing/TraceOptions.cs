@@ -55,6 +55,12 @@ public sealed partial record TraceOptions
     public ushort? SourcePort { get; init; }
 
     /// <summary>
+    /// <see cref="SourcePort"/>, which is absent then, shall be one that the system gives: the program asks it, since the library
+    /// has no socket of its own. Nothing else comes of it here.
+    /// </summary>
+    public bool SystemPort { get; init; }
+
+    /// <summary>
     /// UDP or TCP destination port (the first one for <see cref="TraceMethod.Udp"/>); for
     /// <see cref="TraceMethod.IcmpParis"/> the ICMP checksum of every probe. Absent: 33435, or for
     /// <see cref="TraceMethod.IcmpParis"/> the value of the source port.
@@ -121,6 +127,18 @@ public sealed partial record TraceOptions
     /// Say in the result that IPv4 TCP probes left through a raw IP socket, as <see cref="Transports.RawSocketTransport"/> sends them.
     /// </summary>
     public bool Raw { get; init; }
+
+    /// <summary>
+    /// Say in the result that names of addresses were looked up. The program does it (<see cref="Reply.Name"/>); the library asks
+    /// no name service.
+    /// </summary>
+    public bool ReverseNames { get; init; }
+
+    /// <summary>
+    /// Say in the result that time stamps come from a packet socket; the transport must be one
+    /// (<see cref="Transports.DatalinkTransport"/>). Not with <see cref="Raw"/>.
+    /// </summary>
+    public bool Datalink { get; init; }
 
     /// <summary>Free number stored with the result.</summary>
     public uint UserId { get; init; }

@@ -14,18 +14,19 @@ internal sealed class MeasuringRun : IDisposable
     private readonly ProgressLine? _progress;
     private readonly WartsOutput? _warts;
 
-    private MeasuringRun(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, bool needsTcp, HostAddress? router)
+    private MeasuringRun(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, VantageNeeds needs)
     {
         (_arguments, _terminal) = (arguments, terminal);
         _proberOptions = ProbingPolicy.Read(arguments);
-        _vantage = Vantage.Open(arguments, needsTcp, router);
+        _vantage = Vantage.Open(arguments, needs);
         _targets = TargetList.Open(command, arguments, _vantage, terminal);
         _warts = arguments.Value("warts") is { } path ? WartsOutput.Open(path, Dialect, () => _vantage.Transport.Now) : null;
         _progress = terminal.ErrorsIsTerminal ? new(terminal.Errors, terminal.Width, _targets.Count) : null;
-        Results = new(format, terminal, HostNames.For(arguments.Numeric, _vantage.Network, format), _warts, _progress)
+        Results = new(format, terminal, HostNames.For(arguments.Numeric, _vantage.Network, format, needs.Names), _warts, _progress)
         {
             AllowsReserved = AllowsReserved,
             OnFinished = _vantage.Flush,
+            KeepsNames = needs.Names,
         };
     }
 
@@ -44,9 +45,9 @@ internal sealed class MeasuringRun : IDisposable
     /// <summary>Opens sockets, files and target list, then gives up root.</summary>
     /// <exception cref="UsageException">Something that was asked for does not make sense.</exception>
     /// <exception cref="ProbingException">This machine does not let us probe.</exception>
-    internal static MeasuringRun Open(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, bool needsTcp = false, HostAddress? router = null)
+    internal static MeasuringRun Open(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, VantageNeeds? needs = null)
     {
-        var run = new MeasuringRun(command, arguments, terminal, format, needsTcp, router);
+        var run = new MeasuringRun(command, arguments, terminal, format, needs ?? new());
         if (run._vantage.Network is null)
         {
             Privilege.GiveUp();

@@ -17,11 +17,15 @@ internal static class PingCommand
         }
 
         PingOptions options = read.Valid(PingOptions.Parse(read.ForParser));
-        using var run = MeasuringRun.Open("ping", read, terminal, FormatOptions.Read(read, hasTnt: false), NeedsTcp(options.Method), options.Router);
+        bool isTcp = NeedsTcp(options.Method), isDatalink = (options.Sockets & (PingFlags.Datalink | PingFlags.DatalinkTransmit)) != 0;
+        var needs = new VantageNeeds { Tcp = isTcp, Router = options.Router, Datalink = isDatalink };
+        using var run = MeasuringRun.Open("ping", read, terminal, FormatOptions.Read(read, hasTnt: false), needs);
         Fallback.NeedIcmp(run.Vantage, terminal);
         options = options with { Source = options.Source ?? run.Source };
         if (run.Vantage.ProcessId is { } process)
         {
+            bool isAsked = options.SystemPort && options.Method is not (PingMethod.IcmpEcho or PingMethod.IcmpTime);
+            options = options with { SystemPort = false, SourcePort = isAsked ? SystemPort.Ask(isTcp) : options.SourcePort };
             options = PingDefaults.Fill(options, process, Random.Shared);
         }
 

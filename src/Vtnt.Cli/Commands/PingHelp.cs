@@ -24,7 +24,7 @@ internal static class PingHelp
           -R          record route                            -T WORD   tsonly, tsandaddr, tsprespec=ADDR,…
           -M MTU      answer large replies with this path MTU -S ADDR   source address
           -r ADDR     hand all probes to this router on the link, whatever the routing table says
-          -O WORD     dl, mss=N, nosrc, raw, spoof, tbt       -U N      free number stored with the result
+          -O WORD     dl, dltx, raw, sockrx                   -U N      free number stored with the result
 
         {CommonHelp.Options}
           --format WORD         text, json, scamper-json, scamper-text

@@ -17,13 +17,20 @@ internal static class TraceCommand
         }
 
         TraceOptions options = read.Valid(TraceOptions.Parse(read.ForParser));
-        using var run = MeasuringRun.Open("trace", read, terminal, FormatOptions.Read(read, hasTnt: false), options.Method is TraceMethod.Tcp or TraceMethod.TcpAck, options.Router);
+        bool isTcp = options.Method is TraceMethod.Tcp or TraceMethod.TcpAck;
+        var needs = new VantageNeeds { Tcp = isTcp, Router = options.Router, Datalink = options.Datalink, Names = options.ReverseNames };
+        using var run = MeasuringRun.Open("trace", read, terminal, FormatOptions.Read(read, hasTnt: false), needs);
         options = options with
         {
             Method = Fallback.MethodFor(options.Method, read.Letters.Contains("-P"), run.Vantage, terminal),
             Source = options.Source ?? run.Source,
-            SourcePort = options.SourcePort ?? (run.Vantage.ProcessId is { } process ? (ushort)(process | 0x8000) : null),
         };
+        if (run.Vantage.ProcessId is { } process && options.SourcePort is null)
+        {
+            bool isIcmp = options.Method is TraceMethod.Icmp or TraceMethod.IcmpParis;
+            options = options with { SystemPort = false, SourcePort = options.SystemPort && !isIcmp ? SystemPort.Ask(isTcp) : (ushort)(process | 0x8000) };
+        }
+
         return run.Execute((targets, sources) => new TraceSource(targets, options, sources, run.Results.Write));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Vtnt.Lab;
 using Vtnt.Probing;
 using Vtnt.Probing.Pcap;
@@ -32,17 +33,21 @@ internal sealed class Vantage : IDisposable
 
     /// <summary>Opens what the arguments ask for.</summary>
     /// <param name="arguments">The arguments.</param>
-    /// <param name="needsTcp">True when TCP segments are sent.</param>
-    /// <param name="router">The router to hand all probes to, null for the routing table's.</param>
+    /// <param name="needs">What the measurement needs.</param>
     /// <exception cref="ProbingException">This machine does not let us probe.</exception>
-    internal static Vantage Open(ProgramArguments arguments, bool needsTcp, HostAddress? router)
+    internal static Vantage Open(ProgramArguments arguments, VantageNeeds needs)
     {
-        if (router is not null && arguments.Has("lab"))
+        if (needs.Router is not null && arguments.Has("lab"))
         {
             throw new UsageException("-r belongs to real networks; a simulated one has its own routes");
         }
 
-        Vantage vantage = arguments.Has("lab") ? OpenLab(arguments) : OpenNetwork(arguments, needsTcp, router);
+        if (needs.Datalink && arguments.Has("lab"))
+        {
+            throw new UsageException("-O dl belongs to real networks; a simulated one has no packet sockets");
+        }
+
+        Vantage vantage = arguments.Has("lab") ? OpenLab(arguments) : OpenNetwork(arguments, needs);
         if (arguments.Value("record") is { } path)
         {
             vantage.Record(path);
@@ -69,7 +74,7 @@ internal sealed class Vantage : IDisposable
         return new(simulated, simulated, network);
     }
 
-    private static Vantage OpenNetwork(ProgramArguments arguments, bool needsTcp, HostAddress? router)
+    private static Vantage OpenNetwork(ProgramArguments arguments, VantageNeeds needs)
     {
         if (arguments.Has("seed"))
         {
@@ -83,18 +88,23 @@ internal sealed class Vantage : IDisposable
 
         HostAddress? source = ProbingPolicy.ReadSource(arguments);
         string? device = arguments.Value("interface");
-        if (router is not null)
+        if (needs.Datalink && needs.Router is null)
         {
-            var datalink = DatalinkTransport.Open(new() { Router = router, Source = source, Interface = device, Tcp = needsTcp, Udp = true });
+            device ??= InterfaceTowards(arguments.Operands);
+        }
+
+        if (needs.Datalink || needs.Router is not null)
+        {
+            var datalink = DatalinkTransport.Open(new() { Router = needs.Router, Source = source, Interface = device, Tcp = needs.Tcp, Udp = true });
             return Own(datalink, datalink);
         }
 
         try
         {
-            var transport = RawSocketTransport.Open(new() { Source = source, Interface = device, Tcp = needsTcp });
+            var transport = RawSocketTransport.Open(new() { Source = source, Interface = device, Tcp = needs.Tcp });
             return Own(transport, transport);
         }
-        catch (ProbingException refusal) when (refusal.Error == ProbingError.Privilege && !needsTcp && !arguments.Has("record"))
+        catch (ProbingException refusal) when (refusal.Error == ProbingError.Privilege && !needs.Tcp && !arguments.Has("record"))
         {
             // A recording holds what was on the wire; what ordinary sockets tell is less.
             var transport = UnprivilegedTransport.Open(new() { Source = source, Interface = device });
@@ -102,6 +112,15 @@ internal sealed class Vantage : IDisposable
             (vantage.Unprivileged, vantage.Refusal) = (transport, refusal);
             return vantage;
         }
+    }
+
+    /// <summary>The interface that leads to the first destination, which a packet socket is bound to.</summary>
+    [SupportedOSPlatform("linux")]
+    private static string InterfaceTowards(List<string> destinations)
+    {
+        bool isAddress = HostAddress.TryParse(destinations.Count > 0 ? destinations[0] : "", out HostAddress first);
+        return (isAddress ? RouteTable.Find(first)?.Link.Name : null)
+            ?? throw new UsageException("a packet socket belongs to one interface; --interface NAME says which");
     }
 
     private static Vantage Own<T>(T transport, ISourceAddressLookup sources)

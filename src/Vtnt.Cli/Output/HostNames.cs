@@ -13,14 +13,21 @@ internal sealed class HostNames
     private readonly Dictionary<HostAddress, Task<string?>> _lookups = [];
     private readonly Network? _network;
 
-    private HostNames(Network? network, bool areLookedUp) => (_network, AreLookedUp) = (network, areLookedUp);
+    private HostNames(Network? network, bool areLookedUp, bool areShown) => (_network, AreLookedUp, AreShown) = (network, areLookedUp, areShown);
 
     /// <summary>True when names come from the network's name service, which takes time.</summary>
     internal bool AreLookedUp { get; private set; }
 
-    internal static HostNames For(bool isNumeric, Network? network, ResultFormat format) => isNumeric || format != ResultFormat.Text
-        ? new(network: null, areLookedUp: false)
-        : new(network, areLookedUp: network is null);
+    /// <summary>True when people shall see names; they may be wanted for the result alone.</summary>
+    internal bool AreShown { get; }
+
+    internal static HostNames For(bool isNumeric, Network? network, ResultFormat format, bool areKept = false)
+    {
+        bool areShown = !isNumeric && format == ResultFormat.Text;
+        return areShown || areKept
+            ? new(network, areLookedUp: network is null, areShown)
+            : new(network: null, areLookedUp: false, areShown);
+    }
 
     /// <summary>Looks up what is not known yet, all at once and not for long. When nobody answers in that time, that was the last try.</summary>
     internal void Prepare(IEnumerable<HostAddress> addresses, CancellationToken ct)

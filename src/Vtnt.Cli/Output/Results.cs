@@ -27,6 +27,9 @@ internal sealed class Results : IDisposable
     /// <summary>Called for each result before it is written.</summary>
     internal Action OnFinished { get; init; } = static () => { };
 
+    /// <summary>Names of addresses become part of each trace.</summary>
+    internal bool KeepsNames { get; init; }
+
     /// <summary>Explain each verdict of the rules with these options; null explains nothing.</summary>
     internal TntOptions? Explained { get; set; }
 
@@ -41,6 +44,12 @@ internal sealed class Results : IDisposable
 
     internal void Write(Trace trace)
     {
+        if (KeepsNames)
+        {
+            Add(trace.StopReason == StopReason.Error, () => WriteNamed(trace));
+            return;
+        }
+
         _warts?.Write(trace);
         Add(trace.StopReason == StopReason.Error, () => WriteNow(trace));
     }
@@ -87,6 +96,16 @@ internal sealed class Results : IDisposable
         {
             _queue.Add(write);
         }
+    }
+
+    private void WriteNamed(Trace trace)
+    {
+        _names.Prepare(ResultAddresses.Of(trace), _terminal.Interrupted);
+        Trace named = NamedReplies.Of(trace, _names.NameOf);
+        _warts?.Write(named);
+
+        // People who want numbers see none; a file keeps the names all the same.
+        WriteNow(_format == ResultFormat.Text && !_names.AreShown ? trace : named);
     }
 
     private void WriteNow(Trace trace)
@@ -152,7 +171,7 @@ internal sealed class Results : IDisposable
     private ViewOptions ViewOptions => new()
     {
         Colour = _terminal.OutputIsTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-        NameOf = _names.NameOf,
+        NameOf = _names.AreShown ? _names.NameOf : static _ => null,
         Width = _terminal.Width,
     };
 

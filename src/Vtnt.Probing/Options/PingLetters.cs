@@ -31,7 +31,7 @@ internal sealed class PingLetters
         'm' => Set(value, "ttl", 1, 255, n => _options = _options with { ProbeTtl = (byte)n }),
         'M' => Set(value, "mtu", 0, ushort.MaxValue, n => RefuseUnless(n == 0, letter, "large replies are not answered")),
         'o' => Set(value, "reply count", 0, ushort.MaxValue, n => _options = _options with { StopCount = (int)n }),
-        'O' => IsWord(value) ? Do(() => Refuse(letter, "there is no such choice")) : "unknown option",
+        'O' => SetWord(value),
         'p' => SetBytes(value, "pattern", 16, b => _pattern = b),
         'P' => SetMethod(value),
         'r' => SetAddress(value, "invalid router address", a => _options = _options with { Router = a }),
@@ -41,7 +41,7 @@ internal sealed class PingLetters
         'T' => SetTimestamps(value),
         'U' => Set(value, "userid", 0, uint.MaxValue, n => _options = _options with { UserId = (uint)n }),
         'W' => SetTime(value, "timeout", "1ms - 255s", 255 * Second, t => _options = _options with { WaitTimeout = t }),
-        'y' => Set(value, "stream", 0, 20, n => RefuseUnless(n == 0, letter, "there is no control socket")),
+        'y' => Set(value, "stream", 0, 20, n => RefuseUnless(n == 0, letter, "results in progress go to a control socket, which there is none of")),
         'z' => Set(value, "tos", 0, 255, n => _options = _options with { Tos = (byte)n }),
         _ => throw new UnreachableException(),
     };
@@ -69,9 +69,18 @@ internal sealed class PingLetters
         SetTcpNumber();
         string? error = CheckCombinations(toIPv6)
             ?? SizePayload(HeaderLength(toIPv6 && !toIPv4 ? AddressKind.IPv6 : AddressKind.IPv4), isMixed: toIPv4 && toIPv6)
-            ?? _unsupported;
+            ?? CheckSupport();
         options = _options;
         return error;
+    }
+
+    /// <summary>What scamper takes and this version does not do: letters, then sockets that exclude each other.</summary>
+    private string? CheckSupport()
+    {
+        const PingFlags PacketSocket = PingFlags.Datalink | PingFlags.DatalinkTransmit;
+        bool isPacket = (_options.Sockets & PacketSocket) != 0 || _options.Router is not null;
+        RefuseUnless(!isPacket || (_options.Sockets & ~PacketSocket) == 0, 'O', "all packets go through a packet socket here");
+        return _unsupported;
     }
 
     private string? CheckCombinations(bool toIPv6)
@@ -83,6 +92,7 @@ internal sealed class PingLetters
             _ when isTcp && (_payload.Length > 0 || _pattern.Length > 0 || _payloadSize > 0) => "cannot include a payload with TCP ping",
             { Method: PingMethod.IcmpTime } when toIPv6 => "there are no timestamp requests in ICMPv6",
             { RecordRoute: true, TimestampOption: not PingTimestampOption.None } => "record route and time stamps do not fit into one packet",
+            { Sockets: var sockets } when (sockets & PingFlags.Raw) != 0 && (!isTcp || toIPv6) => "-O raw only works for IPv4 TCP methods",
             _ when hasIpOptions && toIPv6 => "there are no such options in IPv6",
             _ => null,
         };
@@ -146,11 +156,8 @@ internal sealed class PingLetters
         return payload;
     }
 
-    private void SetSourcePort(long port)
-    {
-        RefuseUnless(port != 0, 'F', "the system is not asked for an identifier");
-        _options = _options with { SourcePort = (ushort)port };
-    }
+    private void SetSourcePort(long port) =>
+        _options = port == 0 ? _options with { SystemPort = true } : _options with { SourcePort = (ushort)port };
 
     private string? SetMethod(string value)
     {
@@ -178,12 +185,40 @@ internal sealed class PingLetters
         return null;
     }
 
-    private static bool IsWord(string value)
+    private string? SetWord(string value)
     {
         string word = value.ToUpperInvariant();
-        return word is "DL" or "DLTX" or "NOSRC" or "RAW" or "SOCKRX" or "SPOOF" or "TBT"
-            || (word.StartsWith("MSS=", StringComparison.Ordinal) && OptionValues.TryParseNumber(word.AsSpan(4), 0, ushort.MaxValue, out _));
+        PingFlags socket = word switch
+        {
+            "DL" => PingFlags.Datalink,
+            "DLTX" => PingFlags.DatalinkTransmit,
+            "RAW" => PingFlags.Raw,
+            "SOCKRX" => PingFlags.SocketReceive,
+            _ => PingFlags.None,
+        };
+        if (socket != PingFlags.None)
+        {
+            _options = _options with { Sockets = _options.Sockets | socket };
+        }
+        else if (IsSegmentSize(word))
+        {
+            Refuse('O', "segments carry no options");
+        }
+        else if (word is "SPOOF" or "NOSRC")
+        {
+            Refuse('O', "probes leave with an address of this machine, to which their answers return");
+        }
+        else
+        {
+            RefuseUnless(word != "TBT", 'O', "large replies are not answered");
+            return word == "TBT" ? null : "unknown option";
+        }
+
+        return null;
     }
+
+    private static bool IsSegmentSize(string word) =>
+        word.StartsWith("MSS=", StringComparison.Ordinal) && OptionValues.TryParseNumber(word.AsSpan(4), 0, ushort.MaxValue, out _);
 
     private string? SetTimestamps(string value)
     {

@@ -15,7 +15,6 @@ internal sealed class TraceLetters
 
     private TraceOptions _options = new();
     private byte _stream;
-    private bool _datalink, _names, _systemPort;
 
     /// <summary>Applies one letter; returns what is wrong with it, or null.</summary>
     internal string? Apply(char letter, string value) => letter switch
@@ -89,11 +88,9 @@ internal sealed class TraceLetters
 
     private string? CheckSupport() => this switch
     {
-        { _datalink: true } => NotSupported('O', "the program chooses the transport"),
-        { _names: true } => NotSupported('O', "a trace looks up no names"),
         _ when _options is { Raw: true, Router: not null } => NotSupported('O', "probes for a router leave through a packet socket"),
-        { _systemPort: true } => NotSupported('s', "the system is not asked for a port"),
-        { _stream: > 0 } => NotSupported('y', "there is no control socket"),
+        _ when _options is { Raw: true, Datalink: true } => NotSupported('O', "with dl all probes leave through a packet socket"),
+        { _stream: > 0 } => NotSupported('y', "results in progress go to a control socket, which there is none of"),
         _ => null,
     };
 
@@ -103,11 +100,8 @@ internal sealed class TraceLetters
 
     private static string NotSupported(char letter, string why) => $"-{letter} failed: not supported in this version, {why}";
 
-    private void SetSourcePort(long port)
-    {
-        _systemPort = port == 0;
-        _options = _options with { SourcePort = (ushort)port };
-    }
+    private void SetSourcePort(long port) =>
+        _options = port == 0 ? _options with { SystemPort = true } : _options with { SourcePort = (ushort)port };
 
     private string? SetConfidence(string value) =>
         value is "95" or "99"
@@ -140,9 +134,9 @@ internal sealed class TraceLetters
     {
         "BACK" => Do(() => _options = _options with { Backwards = true }),
         "CONST-PAYLOAD" => Do(() => _options = _options with { ConstantPayload = true }),
-        "DL" => Do(() => _datalink = true),
+        "DL" => Do(() => _options = _options with { Datalink = true }),
         "DTREE-NOBACK" => Do(() => _options = _options with { NoBackwards = true }),
-        "PTR" => Do(() => _names = true),
+        "PTR" => Do(() => _options = _options with { ReverseNames = true }),
         "RAW" => Do(() => _options = _options with { Raw = true }),
         _ => "unknown option",
     };

@@ -25,13 +25,14 @@ public sealed partial class Pinger
         { ProbeCount: < 1 or > ushort.MaxValue } => "the number of probes must be within 1 - 65535",
         { StopCount: < 0 } => "the number of replies to stop after must not be negative",
         { ProbeTtl: 0 } => "the TTL must be within 1 - 255",
+        { SystemPort: true, SourcePort: not null } => "the source port is given or the system's, not both",
         { PayloadSize: < 0 } => "the payload size must not be negative",
         _ when options.WaitProbe <= TimeSpan.Zero => "the time between probes must be positive",
         _ when options.WaitTimeout <= TimeSpan.Zero => "the wait for an answer must be positive",
         _ => null,
     };
 
-    private static string? WrongCombination(PingOptions options) => options switch
+    private static string? WrongCombination(PingOptions options) => WrongSockets(options) ?? options switch
     {
         { IcmpChecksum: not null } when !PingFlow.IsIcmpMethod(options.Method) => "only ICMP probes can have a forced checksum",
         _ when PingFlow.PayloadSizeOf(options) < options.Payload.Length + (options.IcmpChecksum is null ? 0 : 2) =>
@@ -52,6 +53,16 @@ public sealed partial class Pinger
         : destination.IsIPv6 && IpOptionBytes.LengthFor(options) > 0 ? "there are no such options in IPv6"
         : PingFlow.SizeOf(destination, options) > ushort.MaxValue ? "the payload is larger than an IP packet has room for"
         : null;
+
+    private static string? WrongSockets(PingOptions options)
+    {
+        const PingFlags PacketSocket = PingFlags.Datalink | PingFlags.DatalinkTransmit, RawSocket = PingFlags.Raw | PingFlags.SocketReceive;
+        PingFlags sockets = options.Sockets;
+        return (sockets & ~(PacketSocket | RawSocket)) != 0 ? "only flags that name sockets can be asked for"
+            : (sockets & PingFlags.Raw) != 0 && !PingFlow.IsTcpMethod(options.Method) ? "-O raw only works for IPv4 TCP methods"
+            : (sockets & PacketSocket) != 0 && (sockets & RawSocket) != 0 ? "raw sockets and packet sockets exclude each other"
+            : null;
+    }
 
     private static bool AreFewIPv4(ImmutableArray<HostAddress> addresses)
     {

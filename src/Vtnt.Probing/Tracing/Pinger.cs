@@ -239,7 +239,8 @@ public sealed partial class Pinger : IMeasurement
     };
 
     private PingFlags Flags() =>
-        (_options.Payload.IsEmpty ? 0 : PingFlags.Payload)
+        _options.Sockets
+        | (_options.Payload.IsEmpty ? 0 : PingFlags.Payload)
         | (_options.RecordRoute ? PingFlags.RecordRoute : 0)
         | (_options.TimestampOption == PingTimestampOption.TimesOnly ? PingFlags.TimestampsOnly : 0)
         | (_options.TimestampOption == PingTimestampOption.TimesAndAddresses ? PingFlags.TimestampsAndAddresses : 0)

@@ -32,6 +32,8 @@ public sealed partial class Tracer
         { Confidence: not (0 or 95 or 99) } => "confidence must be 95 or 99",
         { FragmentOffset: > 8191 } => "offset must be within 0 - 8191",
         { Raw: true, Method: not (TraceMethod.Tcp or TraceMethod.TcpAck) } => "-O raw only works for IPv4 TCP methods",
+        { Raw: true, Datalink: true } => "raw sockets and packet sockets exclude each other",
+        { SystemPort: true, SourcePort: not null } => "the source port is given or the system's, not both",
         { InterfaceMtu: < 68 or > ushort.MaxValue } => "the MTU of the interface must be within 68 - 65535",
         _ when options.WaitTimeout <= TimeSpan.Zero => "the wait for an answer must be positive",
         _ when options.LeastWaitTimeout <= TimeSpan.Zero => "the least wait for an answer must be positive",

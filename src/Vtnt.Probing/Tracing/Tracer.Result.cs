@@ -67,6 +67,8 @@ public sealed partial class Tracer
         | (_options.Method == TraceMethod.IcmpParis ? TraceFlags.ChecksumInDestinationPort : 0)
         | (_options.ConstantPayload ? TraceFlags.ConstantPayload : 0)
         | (_options.Raw ? TraceFlags.Raw : 0)
+        | (_options.ReverseNames ? TraceFlags.ReverseNames : 0)
+        | (_options.Datalink ? TraceFlags.Datalink : 0)
         | (_options.PathMtu ? TraceFlags.PathMtu : 0)
         | (IsDoubletree ? TraceFlags.Doubletree : 0)
         | (_options.Backwards ? TraceFlags.Backwards : 0)

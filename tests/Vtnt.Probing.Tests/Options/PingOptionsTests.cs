@@ -12,6 +12,10 @@ public sealed class PingOptionsTests
         yield return new("-i 0.2 -W 255s 192.0.2.1", d with { WaitProbe = TimeSpan.FromMilliseconds(200), WaitTimeout = TimeSpan.FromSeconds(255) });
         yield return new("-m 3 -z 184 -U 7 192.0.2.1", d with { ProbeTtl = 3, Tos = 184, UserId = 7 });
         yield return new("-d 9 -F 77 -P ICMP-echo 192.0.2.1", d with { DestinationPort = 9, SourcePort = 77 });
+        yield return new("-F 0 192.0.2.1", d with { SystemPort = true });
+        yield return new("-O dl -O DLTX 192.0.2.1", d with { Sockets = PingFlags.Datalink | PingFlags.DatalinkTransmit });
+        yield return new("-O sockrx 192.0.2.1", d with { Sockets = PingFlags.SocketReceive });
+        yield return new("-O raw -P tcp-syn 192.0.2.1", d with { Method = PingMethod.TcpSyn, Sockets = PingFlags.Raw });
         yield return new("-b 100 192.0.2.1", d with { PayloadSize = 100 });
         yield return new("-s 128 192.0.2.1", d with { PayloadSize = 100 });
         yield return new("-s 148 2001:db8::1", d with { PayloadSize = 100 });
@@ -81,6 +85,9 @@ public sealed class PingOptionsTests
     [TestCase("-B 0102 -b 1 192.0.2.1", "payload is longer than the payload size")]
     [TestCase("-B 0102 -p 01 192.0.2.1", "cannot set both payload and pattern")]
     [TestCase("-s 128 192.0.2.1 2001:db8::1", "cannot set one probe size for IPv4 and IPv6 together")]
+    [TestCase("-O raw 192.0.2.1", "-O raw only works for IPv4 TCP methods")]
+    [TestCase("-O raw -P tcp-syn 2001:db8::1", "-O raw only works for IPv4 TCP methods")]
+    [TestCase("-O fast 192.0.2.1", "-O failed: unknown option")]
     [TestCase("-S 2001:db8::1 192.0.2.1", "invalid source address")]
     [TestCase("-c 1 -c 1 192.0.2.1", "repeated option -c")]
     [TestCase("-c 1x 192.0.2.1", "could not parse ping command")]
@@ -90,9 +97,13 @@ public sealed class PingOptionsTests
     public void Refuses_in_one_sentence(string arguments, string expected) =>
         Assert.That(PingOptions.ParseCommand("ping " + arguments).Error, Is.EqualTo(expected));
 
-    [TestCase("-F 0", 'F')]
     [TestCase("-M 1280", 'M')]
     [TestCase("-O mss=1400", 'O')]
+    [TestCase("-O spoof", 'O')]
+    [TestCase("-O nosrc", 'O')]
+    [TestCase("-O tbt", 'O')]
+    [TestCase("-O dl -O sockrx", 'O')]
+    [TestCase("-O raw -P tcp-syn -r 192.0.2.2", 'O')]
     [TestCase("-y 1", 'y')]
     public void Says_what_this_version_does_not_do(string options, char letter) =>
         Assert.That(
