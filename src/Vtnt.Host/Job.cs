@@ -39,7 +39,17 @@ internal sealed class Job
         }
 
         job.Refuse();
+        job.Identify((ushort)Libc.GetProcess());
         return job;
+    }
+
+    /// <summary>Identifiers where the letters give none, as scamper makes them: hosts side by side tell their replies apart.</summary>
+    private void Identify(ushort process)
+    {
+        ushort flow = (ushort)(process | 0x8000);
+        _trace = _trace is null ? null : _trace with { SourcePort = _trace.SourcePort ?? flow };
+        _ping = _ping is null ? null : _ping with { SourcePort = _ping.SourcePort ?? process };
+        _tnt = _tnt is null ? null : _tnt with { TraceIdentifier = flow, PingIdentifier = process };
     }
 
     /// <summary>The source that the prober runs.</summary>

@@ -42,6 +42,9 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     private static partial int GetTime(int clock, out TimeValue time);
 
+    [LibraryImport("libc", EntryPoint = "getpid")]
+    internal static partial int GetProcess();
+
     [LibraryImport("libc", EntryPoint = "getrusage")]
     private static partial int GetUsage(int who, Span<long> usage);
 
