@@ -22,7 +22,7 @@ internal static class PingHelp
           -B HEX      payload                                 -p HEX    pattern to repeat as payload
           -C N        ICMP checksum to carry                  -A N      TCP acknowledgement number
           -R          record route                            -T WORD   tsonly, tsandaddr, tsprespec=ADDR,…
-          -M MTU      answer large replies with this path MTU -S ADDR   source address
+          -S ADDR     source address
           -r ADDR     hand all probes to this router on the link, whatever the routing table says
           -O WORD     dl, dltx, raw, sockrx                   -U N      free number stored with the result
 

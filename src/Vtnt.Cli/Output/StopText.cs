@@ -29,23 +29,30 @@ internal static class StopText
             : "the reason is not known"),
         Ink.Red);
 
-    /// <summary>From the start to the last answer; null when the times are not known.</summary>
+    /// <summary>
+    /// From the start to the last answer, or to the end of the last wait when nothing answered the last probe; null when
+    /// the times are not known. How long a silent probe before it was waited for, the next one tells.
+    /// </summary>
     internal static TimeSpan? Duration(Trace trace)
     {
-        TimeSpan? longest = null;
+        Timestamp? last = null, lastSent = null;
+        bool isLastSilent = false;
         foreach (Hop hop in trace.Hops)
         {
             foreach (ProbeOutcome probe in hop.Probes)
             {
-                Timestamp? end = probe.Replies.IsEmpty
-                    ? probe.SentAt + trace.WaitTimeout
-                    : probe.Replies[^1].ReceivedAt ?? probe.SentAt + probe.Replies[^1].Rtt;
-                TimeSpan? elapsed = end - trace.Start;
-                longest = longest is null || elapsed > longest ? elapsed ?? longest : longest;
+                if (probe.SentAt is { } sent && (lastSent is null || sent >= lastSent))
+                {
+                    (lastSent, isLastSilent) = (sent, probe.Replies.IsEmpty);
+                }
+
+                Timestamp? answered = probe.Replies.IsEmpty ? probe.SentAt : probe.Replies[^1].ReceivedAt ?? probe.SentAt + probe.Replies[^1].Rtt;
+                last = last is null || answered > last ? answered ?? last : last;
             }
         }
 
-        return longest < TimeSpan.Zero ? null : longest;
+        TimeSpan? elapsed = (isLastSilent && lastSent + trace.WaitTimeout > last ? lastSent + trace.WaitTimeout : last) - trace.Start;
+        return elapsed < TimeSpan.Zero ? null : elapsed;
     }
 
     private static Cell Stopped(string why) => new($"stopped: {why}", Ink.Yellow);
