@@ -13,6 +13,10 @@ internal static class Program
         {
             AccuracyProgram.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : DefaultSeeds);
         }
+        else if (args is ["decode", string file])
+        {
+            DecodeProgram.Run(file);
+        }
         else
         {
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
