@@ -7,7 +7,7 @@ internal static class Repository
 
     private static string FindRoot()
     {
-        DirectoryInfo? folder = new(TestContext.CurrentContext.TestDirectory);
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Vtnt.sln")))
         {
             folder = folder.Parent;

@@ -19,7 +19,7 @@ public sealed class AotSmokeTests
     [Test]
     public void Reveals_a_tunnel_and_keeps_it_in_warts_and_json()
     {
-        (int exit, string output) = Tool.Start(Tool.Root, _program);
+        (int exit, string output) = Tool.Start(Repository.Root, _program);
 
         Assert.That(exit, Is.Zero, output);
         string[] lines = output.Split('\n');

@@ -5,7 +5,7 @@ namespace Vtnt.Cli.Tests.Release;
 /// <summary>docs/architecture.md names only what exists.</summary>
 public sealed partial class ArchitectureTests
 {
-    private static readonly string Text = File.ReadAllText(Path.Combine(Tool.Root, "docs/architecture.md"));
+    private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs/architecture.md"));
 
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Quoted();
@@ -18,14 +18,14 @@ public sealed partial class ArchitectureTests
 
     [Test]
     public void Names_only_paths_that_exist() =>
-        Assert.That(Paths.Where(path => !Path.Exists(Path.Combine(Tool.Root, path))), Is.Empty);
+        Assert.That(Paths.Where(path => !Path.Exists(Path.Combine(Repository.Root, path))), Is.Empty);
 
     [Test]
     public void Names_only_projects_types_and_members_that_exist() => Assert.That(Types.Where(name => !IsThere(name)), Is.Empty);
 
     private static bool IsThere(string name)
     {
-        string sources = Path.Combine(Tool.Root, "src");
+        string sources = Path.Combine(Repository.Root, "src");
         string[] parts = name.Split('.');
         bool isFolder = Directory.GetDirectories(sources, name, SearchOption.AllDirectories).Length > 0;
         IEnumerable<string> files = Directory.GetFiles(sources, parts[0] + ".cs", SearchOption.AllDirectories)

@@ -16,7 +16,7 @@ public sealed class CliPublishTests
     [Test]
     public void Tells_its_version()
     {
-        (int exit, string output) = Tool.Start(Tool.Root, _program, "--version");
+        (int exit, string output) = Tool.Start(Repository.Root, _program, "--version");
 
         Assert.That(exit, Is.Zero, output);
         Assert.That(output, Does.Match(@"^vtnt \d+\.\d+\.\d+"));
@@ -25,7 +25,7 @@ public sealed class CliPublishTests
     [Test]
     public void Reveals_the_hidden_tunnel()
     {
-        (int exit, string output) = Tool.Start(Tool.Root, _program, "tnt", "--lab", "invisible-php");
+        (int exit, string output) = Tool.Start(Repository.Root, _program, "tnt", "--lab", "invisible-php");
 
         Assert.That(exit, Is.Zero, output);
         Assert.That(output, Does.Contain("198.18.2.1").And.Contain("198.18.2.3").And.Contain("198.18.2.5"));

@@ -19,7 +19,7 @@ public sealed class PackageTests
         _folder = Directory.CreateTempSubdirectory("vtnt-packages-").FullName;
         foreach (string library in Libraries)
         {
-            Tool.Dotnet(Tool.Root, "pack", $"src/{library}", "-c", "Release", "--no-build", "-v", "q", "-o", Feed);
+            Tool.Dotnet(Repository.Root, "pack", $"src/{library}", "-c", "Release", "--no-build", "-v", "q", "-o", Feed);
         }
 
         const string First = "Vtnt.Lab.";
@@ -82,7 +82,7 @@ public sealed class PackageTests
     public void Symbols_point_at_the_source_of_the_commit()
     {
         string clone = Path.Combine(_folder, "clone");
-        (int exit, string output) = Tool.Start(Tool.Root, "git", "-c", "safe.directory=*", "clone", "-q", ".", clone);
+        (int exit, string output) = Tool.Start(Repository.Root, "git", "-c", "safe.directory=*", "clone", "-q", ".", clone);
         if (exit != 0)
         {
             Assert.Ignore($"The commit can be asked only for a clone, and this is none: {output}");
@@ -146,5 +146,5 @@ public sealed class PackageTests
         metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
 
     private static void AssertPrints(string program) =>
-        Assert.That(Tool.Start(Tool.Root, program), Is.EqualTo((0, Readme.Output())));
+        Assert.That(Tool.Start(Repository.Root, program), Is.EqualTo((0, Readme.Output())));
 }

@@ -11,7 +11,7 @@ internal static class Readme
 
     private static string Block(string language)
     {
-        string section = File.ReadAllText(Path.Combine(Tool.Root, "README.md")).Split("\n## From C#\n")[1].Split("\n## ")[0];
+        string section = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Split("\n## From C#\n")[1].Split("\n## ")[0];
         string[] parts = section.Split($"```{language}\n");
         Assert.That(parts, Has.Length.EqualTo(2), $"one block of {language} in the section on C#");
         return parts[1].Split("```")[0];

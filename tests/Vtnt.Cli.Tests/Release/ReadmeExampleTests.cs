@@ -31,7 +31,7 @@ public sealed class ReadmeExampleTests
     [Test]
     public void Stands_in_README_as_it_stands_here()
     {
-        string here = File.ReadAllText(Path.Combine(Tool.Root, "tests/Vtnt.Cli.Tests/Release/ReadmeExampleTests.cs"));
+        string here = File.ReadAllText(Path.Combine(Repository.Root, "tests/Vtnt.Cli.Tests/Release/ReadmeExampleTests.cs"));
         IEnumerable<string> lines = here.Split("// <README.md>\n")[1].Split("// </README.md>")[0].Split('\n').Select(Trimmed);
         IEnumerable<string> there = Readme.Example().Split("\n\n")[1].Split('\n').Select(Trimmed);
 

@@ -9,9 +9,6 @@ internal static class Tool
     private static readonly string DotnetRoot =
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
 
-    /// <summary>The repository.</summary>
-    internal static string Root { get; } = FindRoot();
-
     /// <summary>Skips the test where a NativeAOT program cannot be linked.</summary>
     internal static void RequireLinker()
     {
@@ -33,7 +30,7 @@ internal static class Tool
     /// </summary>
     internal static string PublishAot(string project, string program)
     {
-        string artifacts = Path.Combine(Root, "artifacts", "aot"), name = Path.GetFileName(project), pivot = "release_linux-x64";
+        string artifacts = Path.Combine(Repository.Root, "artifacts", "aot"), name = Path.GetFileName(project), pivot = "release_linux-x64";
         string objects = Path.Combine(artifacts, "obj", name, pivot, "native");
         if (Directory.Exists(objects))
         {
@@ -41,7 +38,7 @@ internal static class Tool
         }
 
         string output = Dotnet(
-            Root, "publish", project, "-c", "Release", "-r", "linux-x64", "-v", "q", "-p:PublishAot=true", $"-p:ArtifactsPath={artifacts}");
+            Repository.Root, "publish", project, "-c", "Release", "-r", "linux-x64", "-v", "q", "-p:PublishAot=true", $"-p:ArtifactsPath={artifacts}");
         Assert.That(output, Does.Not.Contain("warning").IgnoreCase);
         return Path.Combine(artifacts, "publish", name, pivot, program);
     }
@@ -71,16 +68,5 @@ internal static class Tool
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output + errors.GetAwaiter().GetResult());
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Vtnt.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not lie in the repository.");
     }
 }
