@@ -22,7 +22,7 @@ public sealed class TntRun : IMeasurementSource, IDisposable
     /// <param name="options">How to look for tunnels; its source address, where given, goes before <paramref name="sources"/>.</param>
     /// <param name="sources">Tells the source address. A destination without one ends with <see cref="StopReason.Error"/>.</param>
     /// <param name="onFinished">Takes every destination as it is finished, on the prober's thread, in the order of finishing.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the source address is not the host's.</exception>
     public TntRun(
         IEnumerable<HostAddress> destinations, TntOptions options, ISourceAddressLookup sources, Action<TntTrace> onFinished)
         : this(options, sources, onFinished)
@@ -38,7 +38,7 @@ public sealed class TntRun : IMeasurementSource, IDisposable
     /// <param name="options">How to look for tunnels. Revelations trace by its method, whatever that of a trace is.</param>
     /// <param name="sources">Tells the source address.</param>
     /// <param name="onFinished">Takes every trace as it is annotated, on the prober's thread, in the order of finishing.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the source address is not the host's.</exception>
     public TntRun(IEnumerable<Trace> traces, TntOptions options, ISourceAddressLookup sources, Action<TntTrace> onFinished)
         : this(options, sources, onFinished)
     {
@@ -68,6 +68,11 @@ public sealed class TntRun : IMeasurementSource, IDisposable
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(onFinished);
         _work = new TntWork(TntSession.Checked(options));
+        if (options.Source is { IsNone: false } source && !sources.IsOwn(source))
+        {
+            throw new ArgumentException($"The source address {source} is not an address of this host; name one that is.");
+        }
+
         _destinations = new List<(HostAddress, Trace?)>().GetEnumerator();
         (_sources, _onFinished) = (sources, onFinished);
     }

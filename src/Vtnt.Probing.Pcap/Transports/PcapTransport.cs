@@ -70,6 +70,9 @@ public sealed class PcapTransport : IProbeTransport, ISourceAddressLookup, IRout
     public HostAddress? SourceFor(HostAddress destination) => (_sender as ISourceAddressLookup)?.SourceFor(destination);
 
     /// <inheritdoc/>
+    public bool IsOwn(HostAddress source) => (_sender as ISourceAddressLookup)?.IsOwn(source) ?? true;
+
+    /// <inheritdoc/>
     public int? MtuFor(HostAddress destination) => (_sender as IRouteLookup)?.MtuFor(destination);
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ public sealed class RecordingTransport : IProbeTransport, ISourceAddressLookup, 
     public HostAddress? SourceFor(HostAddress destination) => (_inner as ISourceAddressLookup)?.SourceFor(destination);
 
     /// <inheritdoc/>
+    public bool IsOwn(HostAddress source) => (_inner as ISourceAddressLookup)?.IsOwn(source) ?? true;
+
+    /// <inheritdoc/>
     public int? MtuFor(HostAddress destination) => (_inner as IRouteLookup)?.MtuFor(destination);
 
     /// <inheritdoc/>

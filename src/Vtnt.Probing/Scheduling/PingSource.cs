@@ -16,7 +16,7 @@ public sealed class PingSource : IMeasurementSource, IDisposable
     /// <param name="options">How to ping; its source address, where given, goes before <paramref name="sources"/>.</param>
     /// <param name="sources">Tells the source address. A destination without one ends with <see cref="StopReason.Error"/>.</param>
     /// <param name="onFinished">Takes every ping as it ends, on the prober's thread.</param>
-    /// <exception cref="ArgumentException">The options do not fit together.</exception>
+    /// <exception cref="ArgumentException">The options do not fit together, or their source address is not the host's.</exception>
     public PingSource(
         IEnumerable<HostAddress> destinations, PingOptions options, ISourceAddressLookup sources, Action<Ping> onFinished)
     {
@@ -25,6 +25,7 @@ public sealed class PingSource : IMeasurementSource, IDisposable
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(onFinished);
         Pinger.CheckOptions(options);
+        SourceCheck.Demand(options.Source, sources);
         (_destinations, _options, _sources, _onFinished) = (destinations.GetEnumerator(), options, sources, onFinished);
     }
 

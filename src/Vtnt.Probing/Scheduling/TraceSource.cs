@@ -18,7 +18,7 @@ public sealed class TraceSource : IMeasurementSource, IDisposable
     /// <param name="options">How to trace; its source address, where given, goes before <paramref name="sources"/>.</param>
     /// <param name="sources">Tells the source address. A destination without one ends with <see cref="StopReason.Error"/>.</param>
     /// <param name="onFinished">Takes every trace as it ends, on the prober's thread.</param>
-    /// <exception cref="ArgumentException">The options do not fit together.</exception>
+    /// <exception cref="ArgumentException">The options do not fit together, or their source address is not the host's.</exception>
     public TraceSource(
         IEnumerable<HostAddress> destinations, TraceOptions options, ISourceAddressLookup sources, Action<Trace> onFinished)
     {
@@ -27,6 +27,7 @@ public sealed class TraceSource : IMeasurementSource, IDisposable
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(onFinished);
         Tracer.CheckOptions(options);
+        SourceCheck.Demand(options.Source, sources);
         (_destinations, _options, _sources, _onFinished) = (destinations.GetEnumerator(), options, sources, onFinished);
     }
 

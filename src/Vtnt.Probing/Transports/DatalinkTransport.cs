@@ -48,7 +48,7 @@ public sealed class DatalinkTransport : IProbeTransport, IRouteLookup, IDisposab
     /// <summary>Opens the socket, and finds the router where one is given: that takes up to three seconds if it is silent.</summary>
     /// <exception cref="ProbingException">
     /// No privilege (<see cref="ProbingError.Privilege"/>), no packet sockets (<see cref="ProbingError.NotSupported"/>), no such
-    /// interface or it is down (<see cref="ProbingError.NoInterface"/>), or the router is no neighbour or does not answer
+    /// interface or source address or it is down (<see cref="ProbingError.NoInterface"/>), or the router is no neighbour or does not answer
     /// (<see cref="ProbingError.NoRoute"/>).
     /// </exception>
     /// <exception cref="ArgumentException">An option is out of range, or neither interface nor router is given.</exception>
@@ -59,6 +59,11 @@ public sealed class DatalinkTransport : IProbeTransport, IRouteLookup, IDisposab
         if (!OperatingSystem.IsLinux())
         {
             throw new ProbingException(ProbingError.NotSupported, "Packet sockets exist on Linux only; use a capture device.");
+        }
+
+        if (options.Source is { } source && !RouteLookup.IsOwn(source, out int errno))
+        {
+            throw new ProbingException(ProbingError.NoInterface, $"The source address {source} is not an address of this host; name one that is.", errno);
         }
 
         NetworkLink link = FindLink(options);
@@ -103,6 +108,9 @@ public sealed class DatalinkTransport : IProbeTransport, IRouteLookup, IDisposab
             ? given
             : RouteTable.Find(_options.Router is { } router && router.Kind == destination.Kind ? router : destination, Link)?.Source;
     }
+
+    /// <inheritdoc/>
+    public bool IsOwn(HostAddress source) => RouteLookup.IsOwn(source, out _);
 
     /// <inheritdoc/>
     public int? MtuFor(HostAddress destination) => Link.Mtu;

@@ -121,6 +121,9 @@ public sealed class RawSocketTransport : IProbeTransport, IRouteLookup, IDisposa
     }
 
     /// <inheritdoc/>
+    public bool IsOwn(HostAddress source) => RouteLookup.IsOwn(source, out _);
+
+    /// <inheritdoc/>
     public int? MtuFor(HostAddress destination) => RouteLookup.MtuTowards(destination, _options.Interface);
 
     /// <inheritdoc/>

@@ -115,6 +115,9 @@ public sealed class UnprivilegedTransport : IProbeTransport, IRouteLookup, IDisp
     }
 
     /// <inheritdoc/>
+    public bool IsOwn(HostAddress source) => RouteLookup.IsOwn(source, out _);
+
+    /// <inheritdoc/>
     public int? MtuFor(HostAddress destination) => RouteLookup.MtuTowards(destination, _options.Interface);
 
     /// <inheritdoc/>

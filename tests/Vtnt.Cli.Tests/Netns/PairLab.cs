@@ -69,6 +69,14 @@ internal sealed class PairLab : IDisposable
     /// <summary>The standard output of a program that ran where this thread is, which must succeed.</summary>
     internal static string RunHere(string program, params string[] arguments)
     {
+        (int exit, string output, string errors) = EndOf(program, arguments);
+        Assert.That(exit, Is.Zero, $"{program} {string.Join(' ', arguments)}\n{output}\n{errors}");
+        return output;
+    }
+
+    /// <summary>How a program ended that ran where this thread is.</summary>
+    internal static (int Exit, string Output, string Errors) EndOf(string program, params string[] arguments)
+    {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_ROOT"] = RuntimeRoot;
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
@@ -77,8 +85,7 @@ internal sealed class PairLab : IDisposable
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.That(process.ExitCode, Is.Zero, $"{program} {string.Join(' ', arguments)}\n{output}\n{errors.GetAwaiter().GetResult()}");
-        return output;
+        return (process.ExitCode, output, errors.GetAwaiter().GetResult());
     }
 
     /// <summary>The objects of some types in a program's output, by destination.</summary>

@@ -25,6 +25,17 @@ internal sealed class ProberTests
         Assert.That((prober.Counters.Sent, prober.Counters.Received, prober.Active), Is.EqualTo((3, 3, 0)));
     }
 
+    [Test]
+    public void Nothing_leaves_with_an_address_of_somebody_else()
+    {
+        var foreign = HostAddress.Parse("198.18.0.7");
+        var transport = new ScriptedTransport { Foreign = foreign };
+        HostAddress[] targets = [HostAddress.Parse("192.0.2.9")];
+
+        Assert.That(() => new TraceSource(targets, IcmpParis with { Source = foreign }, transport, _ => { }), Throws.ArgumentException.With.Message.EqualTo("The source address 198.18.0.7 is not an address of this host; name one that is."));
+        Assert.That(() => new PingSource(targets, new() { Source = foreign }, transport, _ => { }), Throws.ArgumentException.With.Message.EqualTo("The source address 198.18.0.7 is not an address of this host; name one that is."));
+    }
+
     [TestCase("192.0.2.0/24", "192.0.2.9")]
     [TestCase("2001:db8::9", "2001:db8::9")]
     public void Sends_nothing_to_a_destination_that_must_not_be_probed(string prefix, string destination)

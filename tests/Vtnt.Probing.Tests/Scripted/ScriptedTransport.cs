@@ -48,6 +48,11 @@ internal sealed class ScriptedTransport : IProbeTransport, ISourceAddressLookup,
     public HostAddress? SourceFor(HostAddress destination) =>
         destination == HostAddress.Parse("192.0.2.255") ? null : HostAddress.Parse(destination.IsIPv6 ? "2001:db8::1" : "198.18.0.1");
 
+    /// <summary>The one address that is not the host's; none by default.</summary>
+    internal HostAddress Foreign { get; init; }
+
+    public bool IsOwn(HostAddress source) => source != Foreign;
+
     /// <summary>MTU of the interface; null when it is not known.</summary>
     internal int? Mtu { get; init; }
 
