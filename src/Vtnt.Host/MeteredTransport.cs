@@ -48,4 +48,6 @@ internal sealed class MeteredTransport(IProbeTransport inner, Timestamp deadline
 
         return count;
     }
+
+    public void Pause(Timestamp until) => inner.Pause(until);
 }

@@ -29,4 +29,13 @@ public interface IProbeTransport
     /// <returns>How many packets were received; 0 means that the time has come.</returns>
     /// <exception cref="ProbingException">The socket or device is gone.</exception>
     int Receive(PacketBatch batch, Timestamp until);
+
+    /// <summary>
+    /// Lets time pass until <see cref="Now"/> reaches <paramref name="until"/>, whatever arrives: that is left for
+    /// <see cref="Receive"/>, with the time at which it arrived. A loop that has to wait in any case spares itself to be woken by
+    /// every packet. A transport that stamps packets only as it takes them must return at once; that is what is done here.
+    /// </summary>
+    void Pause(Timestamp until)
+    {
+    }
 }

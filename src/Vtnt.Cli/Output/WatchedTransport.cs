@@ -27,4 +27,6 @@ internal sealed class WatchedTransport(IProbeTransport inner, ProgressLine progr
 
         return inner.Receive(batch, until);
     }
+
+    public void Pause(Timestamp until) => inner.Pause(until);
 }

@@ -63,4 +63,7 @@ public sealed class RecordingTransport : IProbeTransport, ISourceAddressLookup, 
 
         return count;
     }
+
+    /// <inheritdoc/>
+    public void Pause(Timestamp until) => _inner.Pause(until);
 }

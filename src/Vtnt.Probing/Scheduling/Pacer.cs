@@ -55,15 +55,20 @@ public sealed class Pacer
     }
 
     /// <summary>The earliest time, not before <paramref name="now"/>, at which a packet may leave.</summary>
-    public Timestamp NextAt(Timestamp now)
-    {
-        if (MaySend(now))
-        {
-            return now;
-        }
+    public Timestamp NextAt(Timestamp now) => NextAt(now, 1);
 
-        long missing = OnePacket - _level;
-        return new(_filledAt.Nanoseconds + ((missing + _rate - 1) / _rate));
+    /// <summary>True when the bucket holds more than one packet: above 1 000 packets per second.</summary>
+    internal bool HasBursts => _capacity > OnePacket;
+
+    /// <summary>
+    /// The earliest time, not before <paramref name="now"/>, at which so many packets may leave together; or three quarters of
+    /// what the bucket holds, at least one: a wake-up that comes a quarter of a millisecond late then wastes nothing.
+    /// </summary>
+    internal Timestamp NextAt(Timestamp now, int packets)
+    {
+        Fill(now);
+        long wanted = Math.Max(1, Math.Min(packets, _capacity / 4 * 3 / OnePacket)) * OnePacket;
+        return _rate == 0 || _level >= wanted ? now : new(_filledAt.Nanoseconds + ((wanted - _level + _rate - 1) / _rate));
     }
 
     private void Fill(Timestamp now)

@@ -22,6 +22,14 @@ public sealed partial class Prober
         }
     }
 
+    /// <summary>Takes batches until one has room left.</summary>
+    private void ReceiveAll(Timestamp until)
+    {
+        for (int left = MostBatchesInARow; left > 0 && Receive(until) == BatchPackets; left--)
+        {
+        }
+    }
+
     /// <summary>The last guard before the network: nothing leaves that must not, or that would not leave as it is.</summary>
     private SendFailure RefusalOf(int slot, in Probe probe)
     {

@@ -123,22 +123,35 @@ public sealed partial class Prober
             throw new InvalidOperationException("The source of measurements waits although nothing runs.");
         }
 
-        Receive(WaitUntil(_transport.Now));
+        Wait(_transport.Now);
         return true;
     }
 
-    private Timestamp WaitUntil(Timestamp now)
+    /// <summary>
+    /// Waits for what comes next and takes what has arrived. Where the rate is what limits, replies are taken together and as
+    /// many probes as may be leave together: to be woken by each of them would cost more than all else.
+    /// </summary>
+    private void Wait(Timestamp now)
     {
-        Timestamp until = now + Slice;
-        Timestamp next = _wakes.NextAt;
-        if (_ready.Count > 0 || MayStart)
+        Timestamp until = Earlier(now + Slice, _wakes.NextAt);
+        if (_ready.Count == 0 && !MayStart)
         {
-            Timestamp paced = _pacer.NextAt(now);
-            next = paced < next ? paced : next;
+            Receive(until);
+            return;
         }
 
-        return next < until ? next : until;
+        Timestamp paced = _pacer.NextAt(now, MayStart ? int.MaxValue : _ready.Count);
+        if (paced <= now || !_pacer.HasBursts)
+        {
+            Receive(Earlier(until, paced));
+            return;
+        }
+
+        _transport.Pause(paced);
+        ReceiveAll(paced);
     }
+
+    private static Timestamp Earlier(Timestamp one, Timestamp other) => one < other ? one : other;
 
     /// <summary>Asks every ready measurement once; and the source, when none is ready.</summary>
     private void AskAll(Timestamp now)

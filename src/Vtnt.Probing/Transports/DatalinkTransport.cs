@@ -96,6 +96,13 @@ public sealed class DatalinkTransport : IProbeTransport, IRouteLookup, IDisposab
     }
 
     /// <inheritdoc/>
+    public void Pause(Timestamp until)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _receiver.Pause(until);
+    }
+
+    /// <inheritdoc/>
     public HostAddress? SourceFor(HostAddress destination)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);

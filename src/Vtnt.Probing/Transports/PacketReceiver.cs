@@ -13,12 +13,14 @@ internal sealed class PacketReceiver : IDisposable
     private readonly RawSocket[] _sockets;
     private readonly KernelTime _kernelTime;
     private readonly ReceiveRing _ring;
+    private readonly bool _isStamped;
 
     /// <summary>The sockets stay the caller's.</summary>
     internal PacketReceiver(TransportClock clock, RawSocket[] sockets, bool hasBatchCalls, TimestampOrigin origin = TimestampOrigin.Socket)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sockets.Length, MostSockets);
         (_clock, _sockets, _kernelTime, _ring) = (clock, sockets, new(origin), new(hasBatchCalls));
+        _isStamped = Array.TrueForAll(sockets, socket => socket.IsStamped);
     }
 
     internal int ClockSteps => _kernelTime.ClockSteps;
@@ -39,6 +41,16 @@ internal sealed class PacketReceiver : IDisposable
         }
 
         return batch.Count;
+    }
+
+    /// <summary>As <see cref="IProbeTransport.Pause"/>.</summary>
+    internal unsafe void Pause(Timestamp until)
+    {
+        TimeSpan left = until - _clock.Now;
+        if (left > TimeSpan.Zero && _isStamped && Libc.PollExactly(null, 0, new TimeSpecification(left), 0) < 0)
+        {
+            Errno.IsPassing(Marshal.GetLastPInvokeError(), "waiting");
+        }
     }
 
     public void Dispose() => _ring.Dispose();

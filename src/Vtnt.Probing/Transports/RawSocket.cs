@@ -22,6 +22,9 @@ internal sealed class RawSocket : IDisposable
     /// <summary>The IP protocol that it receives.</summary>
     internal byte Protocol { get; }
 
+    /// <summary>True when the kernel tells the time of arrival of every packet.</summary>
+    internal bool IsStamped { get; private set; }
+
     /// <summary>A socket that sends packets as they are, their IP header included (raw(7); for IPv6 the kernel's alike).</summary>
     internal static RawSocket OpenSender(bool isV6, RawSocketOptions options)
     {
@@ -37,7 +40,7 @@ internal sealed class RawSocket : IDisposable
         socket.SetBuffer(Libc.ReceiveBufferForce, Libc.ReceiveBuffer, options.ReceiveBufferSize);
 
         // Without a stamp the time of taking the packet is used, and said to be that.
-        Libc.TrySetOption(socket.Descriptor, Libc.LevelSocket, Libc.TimestampNanoseconds, 1);
+        socket.IsStamped = Libc.TrySetOption(socket.Descriptor, Libc.LevelSocket, Libc.TimestampNanoseconds, 1);
         if (isV6 && !socket.TryAskForHeaderFields())
         {
             int errno = Marshal.GetLastPInvokeError();
@@ -63,7 +66,7 @@ internal sealed class RawSocket : IDisposable
         }
 
         var socket = new RawSocket(descriptor, isV6: false, 0);
-        Libc.TrySetOption(descriptor, Libc.LevelSocket, Libc.TimestampNanoseconds, 1);
+        socket.IsStamped = Libc.TrySetOption(descriptor, Libc.LevelSocket, Libc.TimestampNanoseconds, 1);
         Libc.TrySetOption(descriptor, Libc.LevelPacket, Libc.PacketIgnoreOutgoing, 1);
         if (!socket.TryAttach(filter) || Libc.Bind(descriptor, new SocketAddressLink(etherType, link.Index, []), SocketAddressLink.Size) != 0)
         {

@@ -114,6 +114,13 @@ public sealed class RawSocketTransport : IProbeTransport, IRouteLookup, IDisposa
     }
 
     /// <inheritdoc/>
+    public void Pause(Timestamp until)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _receiver.Pause(until);
+    }
+
+    /// <inheritdoc/>
     public HostAddress? SourceFor(HostAddress destination)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);

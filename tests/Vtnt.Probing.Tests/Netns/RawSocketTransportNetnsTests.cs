@@ -209,6 +209,22 @@ public sealed class RawSocketTransportNetnsTests
     });
 
     [Test]
+    public void A_pause_lasts_whatever_arrives_and_what_arrived_has_its_own_time() => NetworkNamespace.Run(() =>
+    {
+        using RawSocketTransport transport = RawSocketTransport.Open();
+        PacketBatch sent = EchoRequests(4), received = new(8, 1000);
+        transport.Send(sent);
+        Timestamp until = transport.Now + TimeSpan.FromMilliseconds(20);
+
+        transport.Pause(until);
+
+        Assert.That(transport.Now, Is.GreaterThanOrEqualTo(until));
+        Assert.That(transport.Receive(received, until), Is.Positive);
+        Assert.That(received[0].Origin, Is.EqualTo(TimestampOrigin.Socket));
+        Assert.That(received[0].Time, Is.LessThan(until));
+    });
+
+    [Test]
     public void Sending_and_receiving_allocate_nothing() => NetworkNamespace.Run(() =>
     {
         using RawSocketTransport transport = RawSocketTransport.Open();

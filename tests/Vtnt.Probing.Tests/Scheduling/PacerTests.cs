@@ -108,6 +108,24 @@ internal sealed class PacerTests
         Assert.That(sent, Is.InRange((rate * 10L * 99 / 100) - 1, (rate * 10L) + Math.Max(1, rate / 1000)));
     }
 
+    [TestCase(20, 1, 1)]
+    [TestCase(1_000, 5, 1)]
+    [TestCase(1_001, 5, 1)]
+    [TestCase(2_000, 5, 1)]
+    [TestCase(4_000, 5, 3)]
+    [TestCase(10_000, 2, 2)]
+    [TestCase(10_000, 100, 7)]
+    [TestCase(100_000, int.MaxValue, 75)]
+    public void Says_when_several_may_leave_together(int rate, int wanted, int expected)
+    {
+        var pacer = new Pacer(rate);
+        SendAll(pacer, Start);
+        Timestamp at = pacer.NextAt(Start, wanted);
+        Assert.That(SendAll(pacer, at), Is.EqualTo(expected));
+        Assert.That((at - Start).TotalSeconds, Is.EqualTo(expected / (double)rate).Within(2e-6));
+        Assert.That(pacer.NextAt(After(9), wanted), Is.EqualTo(After(9)), "a full bucket has enough");
+    }
+
     private static int SendAll(Pacer pacer, Timestamp now)
     {
         int sent = 0;

@@ -21,9 +21,14 @@ internal sealed class ProberAtScaleTests
         }
     }
 
-    [TestCase(20)]
-    [TestCase(100_000)]
-    public void Spends_the_rate_when_there_is_work(int rate)
+    [TestCase(20, 0)]
+    [TestCase(1_000, 0)]
+    [TestCase(1_500, 200)]
+    [TestCase(4_000, 200)]
+    [TestCase(10_000, 200)]
+    [TestCase(100_000, 0)]
+    [TestCase(100_000, 200)]
+    public void Spends_the_rate_when_there_is_work(int rate, int microsecondsLate)
     {
         const int Seconds = 10;
         Timestamp end = Transcript.Start + TimeSpan.FromSeconds(Seconds);
@@ -32,12 +37,48 @@ internal sealed class ProberAtScaleTests
         var transport = new LeanTransport(capacity: 16)
         {
             LastRouter = 0,
+            Lateness = TimeSpan.FromMicroseconds(microsecondsLate),
             OnSent = at => inTime += at < end ? 1 : 0,
             OnWait = t => CancelAt(t, end, cancel),
         };
         using var source = new TraceSource(new Targets(1_000_000_000).All(), IcmpParis, transport, _ => { });
         new Prober(transport, new() { PacketsPerSecond = rate }).Run(source, cancel.Token);
         Assert.That(inTime, Is.InRange((long)rate * Seconds * 99 / 100, ((long)rate * Seconds) + Math.Max(1, rate / 1000)));
+    }
+
+    /// <summary>
+    /// Above 1 000 packets per second a burst is sent, and what has arrived in the meantime taken, in one go: three calls for
+    /// three quarters of a millisecond's worth of probes, however many replies there are.
+    /// </summary>
+    [TestCase(2_000, 3.0)]
+    [TestCase(10_000, 3.0 / 7)]
+    [TestCase(50_000, 3.0 / 37)]
+    public void Moves_bursts_when_the_rate_is_what_limits(int rate, double callsPerProbe)
+    {
+        using var cancel = new CancellationTokenSource();
+        var transport = new LeanTransport(capacity: 2_000)
+        {
+            Reached = 8,
+            OnWait = t => CancelAt(t, Transcript.Start + TimeSpan.FromSeconds(2), cancel),
+        };
+        using var source = new TraceSource(new Targets(1_000_000).All(), IcmpParis, transport, _ => { });
+        new Prober(transport, new() { PacketsPerSecond = rate, Window = 2_000 }).Run(source, cancel.Token);
+        Assert.That(transport.Sent, Is.GreaterThan(rate * 198L / 100));
+        Assert.That(transport.Calls / (double)transport.Sent, Is.LessThan(callsPerProbe * 1.05));
+    }
+
+    /// <summary>Replies that were taken late have the time at which they arrived, and a trace that waits for one is not kept waiting.</summary>
+    [TestCase(1)]
+    [TestCase(500)]
+    public void Bursts_change_no_round_trip_time_and_delay_no_single_trace(int window)
+    {
+        List<Trace> traces = [];
+        var transport = new LeanTransport(capacity: 2_000) { Reached = 8, Delay = TimeSpan.FromMicroseconds(1_010) };
+        using var source = new TraceSource(new Targets(window).All(), IcmpParis, transport, traces.Add);
+        new Prober(transport, new() { PacketsPerSecond = 10_000, Window = window }).Run(source);
+        Assert.That(traces, Has.Count.EqualTo(window));
+        Assert.That(traces.SelectMany(trace => trace.Hops).Select(hop => hop.FirstReply!.Rtt), Is.All.EqualTo(TimeSpan.FromMicroseconds(1_010)));
+        Assert.That(traces[0].Hops[^1].Probes[0].SentAt - traces[0].Start, window == 1 ? Is.EqualTo(TimeSpan.FromMicroseconds(7 * 1_010)) : Is.GreaterThan(TimeSpan.Zero));
     }
 
     [TestCase(20)]

@@ -31,6 +31,12 @@ internal sealed class LeanTransport : IProbeTransport, ISourceAddressLookup
     /// <summary>Probes sent so far.</summary>
     internal long Sent { get; private set; }
 
+    /// <summary>How much later than asked for a pause ends.</summary>
+    internal TimeSpan Lateness { get; init; }
+
+    /// <summary>Calls of <see cref="Send"/>, <see cref="Receive"/> and <see cref="Pause"/> so far.</summary>
+    internal long Calls { get; private set; }
+
     /// <summary>Called before each wait.</summary>
     internal Action<LeanTransport> OnWait { get; init; } = _ => { };
 
@@ -46,8 +52,15 @@ internal sealed class LeanTransport : IProbeTransport, ISourceAddressLookup
     /// <summary>Lets time pass as if the loop had not run.</summary>
     internal void Stall(TimeSpan span) => Now += span;
 
+    public void Pause(Timestamp until)
+    {
+        Calls++;
+        Now = (until > Now ? until : Now) + Lateness;
+    }
+
     public void Send(PacketBatch batch)
     {
+        Calls++;
         for (int i = 0; i < batch.Count; i++)
         {
             batch[i].Time = Now;
@@ -59,6 +72,7 @@ internal sealed class LeanTransport : IProbeTransport, ISourceAddressLookup
 
     public int Receive(PacketBatch batch, Timestamp until)
     {
+        Calls++;
         OnWait(this);
         batch.Clear();
         if (_count == 0 || _times[_head] > until.Nanoseconds)
@@ -74,7 +88,7 @@ internal sealed class LeanTransport : IProbeTransport, ISourceAddressLookup
             int length = BinaryPrimitives.ReadUInt16BigEndian(reply[2..]);
             reply[..length].CopyTo(batch.FreeSpan);
             ref PacketEntry entry = ref batch.Commit(length);
-            (entry.Time, entry.Origin) = (Now, TimestampOrigin.Simulated);
+            (entry.Time, entry.Origin) = (new(_times[_head]), TimestampOrigin.Simulated);
             _head = (_head + 1) % _times.Length;
             _count--;
         }
