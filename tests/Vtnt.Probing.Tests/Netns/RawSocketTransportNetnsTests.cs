@@ -137,8 +137,11 @@ public sealed class RawSocketTransportNetnsTests
         {
             using RawSocketTransport transport = RawSocketTransport.Open();
 
-            Trace trace = Once.Trace(transport, destination, new() { Method = TraceMethod.IcmpParis, Source = HostAddress.Parse(source) });
+            List<Trace> traces = [];
+            using TraceSource traced = new([HostAddress.Parse(destination)], new() { Method = TraceMethod.IcmpParis }, new FixedSourceAddress(HostAddress.Parse(source)), traces.Add);
+            new Prober(transport, new() { PacketsPerSecond = 1000, AllowReserved = true }).Run(traced);
 
+            Trace trace = traces.Single();
             Assert.That(trace.StopReason, Is.Not.EqualTo(StopReason.None));
             Assert.That(trace.Hops.SelectMany(hop => hop.Probes).Select(probe => probe.Failure), Is.Not.Empty.And.All.EqualTo(SendFailure.Unreachable));
         },

@@ -17,7 +17,7 @@ public sealed class SendFailureTests
     public void A_route_that_refuses_is_recorded(string script, SendFailure expected) => NetworkNamespace.Run(() =>
     {
         using RawSocketTransport transport = RawSocketTransport.Open();
-        Shell.Run(script);
+        Shell.Run($"ip addr add 192.0.2.9/32 dev lo\n{script}");
 
         Assert.That(FailuresOf(transport), Has.All.EqualTo(expected));
     });
@@ -46,7 +46,7 @@ public sealed class SendFailureTests
     {
         using Neighbour neighbour = new();
         using DatalinkTransport transport = DatalinkTransport.Open(new() { Router = HostAddress.Parse("192.0.2.1") });
-        Shell.Run("ip link delete va");
+        Shell.Run("ip addr add 192.0.2.9/32 dev lo\nip link delete va");
 
         Assert.That(FailuresOf(transport), Has.None.EqualTo(SendFailure.None));
     });
