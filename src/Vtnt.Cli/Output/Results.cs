@@ -14,6 +14,7 @@ internal sealed class Results : IDisposable
     private readonly ResultQueue? _queue;
     private readonly WartsOutput? _warts;
     private readonly ProgressLine? _progress;
+    private ScamperForms? _forms;
 
     internal Results(ResultFormat format, Terminal terminal, HostNames names, WartsOutput? warts, ProgressLine? progress)
     {
@@ -121,7 +122,7 @@ internal sealed class Results : IDisposable
                 Show(output => TraceView.Write(trace, ViewOptions, output));
                 break;
             default:
-                ScamperForms.Write(_format, encoder => encoder.Write(trace), _content);
+                (_forms ??= new(_format, _content)).Write(trace);
                 WriteContent();
                 break;
         }
@@ -140,7 +141,7 @@ internal sealed class Results : IDisposable
                 Show(output => PingView.Write(ping, ViewOptions, output));
                 break;
             default:
-                ScamperForms.Write(_format, encoder => encoder.Write(ping), _content);
+                (_forms ??= new(_format, _content)).Write(ping);
                 WriteContent();
                 break;
         }

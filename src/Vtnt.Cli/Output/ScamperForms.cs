@@ -1,34 +1,48 @@
 using System.Buffers;
+using Vtnt.Probing;
 using Vtnt.Warts;
 
 namespace Vtnt.Cli;
 
-/// <summary>scamper's own forms of a result, made by way of its warts record as scamper's tools do.</summary>
-internal static class ScamperForms
+/// <summary>
+/// scamper's own forms of results, made by way of their warts records as scamper's tools do. One of them serves a run: its
+/// buffers are larger than any result.
+/// </summary>
+internal sealed class ScamperForms
 {
-    /// <summary>Writes one result.</summary>
+    private readonly ArrayBufferWriter<byte> _record = new(4096);
+    private readonly WartsEncoder _encoder;
+    private readonly WartsDecoder _decoder = new();
+    private ScamperTextWriter? _text;
+    private ScamperJsonWriter? _json;
+
+    /// <summary>Writes results to <paramref name="output"/>.</summary>
     /// <param name="format"><see cref="ResultFormat.ScamperJson"/> or <see cref="ResultFormat.ScamperText"/>.</param>
-    /// <param name="encode">Encodes the result.</param>
     /// <param name="output">Takes the form.</param>
-    internal static void Write(ResultFormat format, Action<WartsEncoder> encode, IBufferWriter<byte> output)
+    internal ScamperForms(ResultFormat format, IBufferWriter<byte> output)
     {
-        var warts = new ArrayBufferWriter<byte>(4096);
-        encode(new WartsEncoder(warts));
-        ReadOnlySpan<byte> rest = warts.WrittenSpan;
-        var decoder = new WartsDecoder();
-        if (format == ResultFormat.ScamperText)
-        {
-            var text = new ScamperTextWriter(output);
-            while (decoder.TryVisit(ref rest, ref text, isFinal: true))
-            {
-            }
+        _encoder = new(_record);
+        _text = format == ResultFormat.ScamperText ? new(output) : null;
+        _json = _text is null ? new(output, new ScamperTextOptions { TimeZone = TimeZoneInfo.Local }) : null;
+    }
 
-            return;
-        }
+    internal void Write(Trace trace)
+    {
+        _record.ResetWrittenCount();
+        _encoder.Write(trace);
+        WriteRecord();
+    }
 
-        var json = new ScamperJsonWriter(output, new ScamperTextOptions { TimeZone = TimeZoneInfo.Local });
-        while (decoder.TryVisit(ref rest, ref json, isFinal: true))
-        {
-        }
+    internal void Write(Ping ping)
+    {
+        _record.ResetWrittenCount();
+        _encoder.Write(ping);
+        WriteRecord();
+    }
+
+    private void WriteRecord()
+    {
+        ReadOnlySpan<byte> rest = _record.WrittenSpan;
+        _ = _text is null ? _decoder.TryVisit(ref rest, ref _json!, isFinal: true) : _decoder.TryVisit(ref rest, ref _text, isFinal: true);
     }
 }
