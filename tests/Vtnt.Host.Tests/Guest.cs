@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
+using Vtnt.Cli;
 using Vtnt.Probing;
 
 namespace Vtnt.Host.Tests;
@@ -11,7 +12,7 @@ namespace Vtnt.Host.Tests;
 [SupportedOSPlatform("linux")]
 internal static class Guest
 {
-    private const string KernelVariable = "VTNT_UNIKRAFT_KERNEL", Emulator = "/usr/bin/qemu-system-x86_64", EndMark = "@vtnt end ";
+    private const string KernelVariable = "VTNT_UNIKRAFT_KERNEL", Emulator = "/usr/bin/" + GuestCommand.Emulator, EndMark = "@vtnt end ";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -62,14 +63,18 @@ internal static class Guest
         }
     }
 
-    private static Process Start(string kernel, string initrd, HostAddress address, int port, string[] words) => Process.Start(new ProcessStartInfo(Emulator,
-    [
-        "-nodefaults", "-display", "none", "-serial", "stdio", "-no-reboot", "-device", "isa-debug-exit", "-machine", "q35", "-cpu", "max", "-m", "32",
-        "-kernel", kernel, "-initrd", initrd,
-        "-netdev", $"socket,id=n0,connect=127.0.0.1:{port}", "-device", "virtio-net-pci,netdev=n0",
-        "-append", $"elfloader netdev.ip={address}/24:{GuestLink.GatewayOf(address)} vfs.fstab=[ \"initrd0:/:extract::ramfs=1:\" ] -- /vtnt-host {string.Join(' ', words)}",
-    ])
-    { RedirectStandardOutput = true })!;
+    private static Process Start(string kernel, string initrd, HostAddress address, int port, string[] words)
+    {
+        var guest = new GuestCommand
+        {
+            Kernel = kernel,
+            Initrd = initrd,
+            Network = GuestCommand.Connection(port),
+            Address = $"{address}/24:{GuestLink.GatewayOf(address)}",
+            Words = words,
+        };
+        return Process.Start(new ProcessStartInfo(Emulator, guest.Arguments) { RedirectStandardOutput = true })!;
+    }
 
     // What the kernel prints after the mark, and whether it powers off, is its own affair.
     private static string ReadToMark(StreamReader console)

@@ -3,37 +3,35 @@ using System.Diagnostics;
 
 namespace Vtnt.Cli;
 
-/// <summary>A vtnt-host as a process of this machine: started, watched for its last line, ended whatever happens.</summary>
+/// <summary>The program that a run consists of on this machine: vtnt-host itself, or what runs it.</summary>
 internal sealed class HostProcess : IDisposable
 {
-    /// <summary>So long it may take to end by itself after its last line.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
-
     private readonly Process _process;
 
     private HostProcess(Process process) => _process = process;
 
     /// <summary>Starts the program.</summary>
     /// <exception cref="UsageException">It cannot be started.</exception>
-    internal static HostProcess Start(string program, IEnumerable<string> arguments)
+    internal static HostProcess Start(HostCommand command)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(command.Program, command.Arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
         try
         {
-            Process process = Process.Start(start) ?? throw new UsageException($"'{program}' cannot be started");
+            Process process = Process.Start(start) ?? throw new UsageException($"'{command.Program}' cannot be started");
             process.StandardInput.Close();
             return new(process);
         }
         catch (Win32Exception failure)
         {
-            throw new UsageException($"'{program}' cannot be started: {failure.Message}");
+            throw new UsageException($"'{command.Program}' cannot be started: {failure.Message}");
         }
     }
 
-    /// <summary>Hands over each line until one is the last, the program ends, or time is up.</summary>
-    /// <param name="isLast">Takes a line; true ends the watch.</param>
+    /// <summary>Hands over each line until one is the last, the console is closed, or the watch is ended.</summary>
+    /// <param name="isLast">Takes a line, null when no more comes; true ends the watch.</param>
     /// <param name="end">Ends the watch.</param>
-    internal void Watch(Func<string, bool> isLast, CancellationToken end)
+    /// <returns>False when the watch was ended: there may be more to come.</returns>
+    internal bool Watch(Func<string?, bool> isLast, CancellationToken end)
     {
         while (!end.IsCancellationRequested)
         {
@@ -44,25 +42,26 @@ internal sealed class HostProcess : IDisposable
             }
             catch (OperationCanceledException)
             {
-                return;
+                return false;
             }
 
-            if (line is null || isLast(line))
+            if (isLast(line))
             {
-                return;
+                return true;
             }
         }
+
+        return false;
     }
 
-    /// <summary>Waits a little for its end, then makes it end.</summary>
-    /// <param name="isDone">False when there is nothing to wait for.</param>
-    internal void End(bool isDone)
+    /// <summary>Waits for its end; false when it has not come by then.</summary>
+    internal bool WaitForEnd(TimeSpan patience) => _process.WaitForExit(patience);
+
+    /// <summary>Ends it and the programs that it started.</summary>
+    internal void Kill()
     {
-        if (!isDone || !_process.WaitForExit(Grace))
-        {
-            _process.Kill(entireProcessTree: true);
-            _process.WaitForExit();
-        }
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
     }
 
     public void Dispose() => _process.Dispose();

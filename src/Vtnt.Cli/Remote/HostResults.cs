@@ -5,12 +5,21 @@ namespace Vtnt.Cli;
 
 /// <summary>
 /// Gives back what a vtnt-host prints as if the measurement had run here: results without their envelope on standard
-/// output, errors on standard error, the exit status of its last line.
+/// output, errors on standard error, the exit status of its last line. What the kernel prints before, between and behind
+/// its lines is left out; what it spoils is told, and is a failure.
 /// </summary>
 internal sealed class HostResults(Terminal terminal)
 {
-    /// <summary>The exit status that the last line told; null before it.</summary>
+    private const long NanosecondsPerTick = 100;
+
+    private int _objects;
+    private bool _isDamaged;
+
+    /// <summary>The exit status that the last line told, 1 instead of 0 when results were spoilt; null before it.</summary>
     internal int? Exit { get; private set; }
+
+    /// <summary>From its entry to its last line, by its own clock; null when the last line does not tell.</summary>
+    internal TimeSpan? Measured { get; private set; }
 
     /// <summary>Result lines so far.</summary>
     internal int Count { get; private set; }
@@ -29,6 +38,7 @@ internal sealed class HostResults(Terminal terminal)
         }
         catch (Exception damage) when (damage is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
+            _isDamaged = true;
             terminal.Errors.WriteLine($"vtnt: the probe printed a damaged line of kind '{parsed.Kind}'");
         }
 
@@ -43,6 +53,7 @@ internal sealed class HostResults(Terminal terminal)
                 using (var envelope = JsonDocument.Parse(line.Content))
                 {
                     Write(Encoding.UTF8.GetBytes(envelope.RootElement.GetProperty("result").GetRawText() + "\n"));
+                    _objects++;
                 }
 
                 break;
@@ -58,7 +69,7 @@ internal sealed class HostResults(Terminal terminal)
             case "end":
                 using (var end = JsonDocument.Parse(line.Content))
                 {
-                    Exit = end.RootElement.GetProperty("exit").GetInt32();
+                    End(end.RootElement);
                 }
 
                 break;
@@ -66,6 +77,27 @@ internal sealed class HostResults(Terminal terminal)
                 break;
         }
     }
+
+    private void End(JsonElement end)
+    {
+        int exit = end.GetProperty("exit").GetInt32();
+        if (end.TryGetProperty("start", out JsonElement start) && end.TryGetProperty("end", out JsonElement over))
+        {
+            Measured = TimeSpan.FromTicks((Monotonic(over) - Monotonic(start)) / NanosecondsPerTick);
+        }
+
+        // Pieces of warts and lines of text are not one for each result.
+        int told = end.TryGetProperty("results", out JsonElement results) ? results.GetInt32() : _objects;
+        if (told != _objects && (_objects > 0 || Count == 0))
+        {
+            _isDamaged = true;
+            terminal.Errors.WriteLine($"vtnt: the probe had {told} results, of which {_objects} arrived");
+        }
+
+        Exit = _isDamaged && exit == ExitCode.Done ? ExitCode.Partial : exit;
+    }
+
+    private static long Monotonic(JsonElement time) => time.GetProperty("monotonicNs").GetInt64();
 
     private void Write(ReadOnlySpan<byte> bytes)
     {

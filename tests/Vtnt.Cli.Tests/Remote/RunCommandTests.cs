@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Vtnt.Cli.Tests.Netns;
 
 namespace Vtnt.Cli.Tests;
 
@@ -53,7 +54,90 @@ public sealed class RunCommandTests
         Assert.That(run.Errors, Does.EndWith(errors));
     }
 
-    [TestCase("say --as process; 'vtnt run --help' tells more", "trace", "192.0.2.1")]
+    [TestCase("[{\"result\":{}}", """{"exit":0}""", 1, "damaged line of kind 'json'")]
+    [TestCase("[{\"result\":{}}", """{"exit":2}""", 2, "damaged line of kind 'json'")]
+    [TestCase("""{"result":{}}""", """{"exit":0,"results":2}""", 1, "the probe had 2 results, of which 1 arrived")]
+    [TestCase("", """{"exit":0,"results":1}""", 1, "the probe had 1 results, of which 0 arrived")]
+    [TestCase("""{"result":{}}""", """{"exit":0,"results":1}""", 0, "")]
+    public void A_result_that_the_console_spoilt_is_a_failure(string result, string end, int exit, string sentence)
+    {
+        string lines = (result.Length > 0 ? $"@vtnt json {result}\n" : "") + $"@vtnt end {end}\n";
+        Invocation run = Run($"cat << 'CONSOLE'\n{lines}CONSOLE", "trace", "192.0.2.1");
+        Assert.That(run.Exit, Is.EqualTo(exit));
+        Assert.That(run.Errors, Does.Contain(sentence).And.Contain("vtnt: process: deploy "));
+    }
+
+    [Test]
+    public void What_the_kernel_prints_before_between_and_behind_the_lines_is_left_out()
+    {
+        Invocation run = Run(
+            """
+            printf '\033[2J\r\nen1: Added\r\nSeaBIOS \377\376 (half a line'
+            printf '\n@vtnt json {"result":{"a":1}}\n[    0.1] Info: @vtnt json {"result":{"kernel":1}}\r\n\n'
+            printf 'no line feed\n@vtnt json {"result":{"b":2}}\n'
+            printf '\n@vtnt end {"exit":0,"results":2}\n'
+            printf 'Crash: page fault\n@vtnt json {"result":{"late":1}}\n@vtnt end {"exit":2}\n'
+            """,
+            "trace", "192.0.2.1");
+        Assert.That((run.Exit, run.Output), Is.EqualTo((0, "{\"a\":1}\n{\"b\":2}\n")));
+    }
+
+    [Test]
+    public void The_seconds_of_the_run_are_those_that_the_probe_tells_of_itself()
+    {
+        Invocation run = Run("""printf '@vtnt end {"exit":0,"start":{"monotonicNs":5000000},"end":{"monotonicNs":6000000}}\n'""", "trace", "192.0.2.1");
+        Assert.That(run.Errors, Does.Match(@"^vtnt: process: deploy \d\.\d{3} s, run 0\.001 s, tear down \d\.\d{3} s\n$"));
+    }
+
+    [Test]
+    public void A_probe_whose_results_nobody_reads_any_more_is_stopped()
+    {
+        string pid = CapturePaths.Temporary("pid"), path = Script($$"""echo $$ > '{{pid}}'; printf '@vtnt text 1\n'; exec sleep 1000""");
+        using var terminal = new Terminal(new BrokenPipe(), TextWriter.Null);
+        Assert.That(Program.Run(["run", "--as", "process", "--host", path, "tnt", "192.0.2.1"], terminal), Is.EqualTo(ExitCode.Partial));
+        Assert.That(Directory.Exists($"/proc/{File.ReadAllText(pid).Trim()}"), Is.False);
+    }
+
+    [Test]
+    public void An_interruption_stops_the_probe_and_keeps_what_it_had_told()
+    {
+        string pid = CapturePaths.Temporary("pid"), path = Script($$"""echo $$ > '{{pid}}'; printf '@vtnt text 1\n'; exec sleep 1000""");
+        using var output = new InterruptedOutput();
+        using var errors = new StringWriter { NewLine = "\n" };
+        using var terminal = new Terminal(output, errors);
+        output.Terminal = terminal;
+        Assert.That(Program.Run(["run", "--as", "process", "--host", path, "tnt", "192.0.2.1"], terminal), Is.EqualTo(ExitCode.Interrupted));
+        Assert.That(output.ToArray(), Is.EqualTo("1\n"u8.ToArray()));
+        Assert.That(errors.ToString(), Does.Match("^vtnt: process: deploy .*\n$"));
+        Assert.That(Directory.Exists($"/proc/{File.ReadAllText(pid).Trim()}"), Is.False);
+    }
+
+    [Test]
+    [Category("Netns")]
+    public void A_container_whose_program_cannot_start_is_cleared_away()
+    {
+        PairLab.RequireTool("crun");
+        if (!Environment.IsPrivilegedProcess)
+        {
+            Assert.Ignore("Starting a container needs root.");
+        }
+
+        using var layout = new OciLayout(OciLayout.PlainFile("vtnt-host", "no program", UnixFileMode.UserRead));
+        Invocation run = Invocation.Of("run", "--as", "container", "--image", layout.Folder, "trace", "192.0.2.1");
+        Assert.That(run.Exit, Is.EqualTo(2));
+        Assert.That(run.Errors, Does.Match(@"^vtnt: container: deploy .* s\nvtnt: the probe ended without its last line\n$"));
+    }
+
+    [TestCase("say --as process, --as container or --as qemu; 'vtnt run --help' tells more", "trace", "192.0.2.1")]
+    [TestCase("say --as process, --as container or --as qemu; 'vtnt run --help' tells more", "--as", "docker", "trace", "192.0.2.1")]
+    [TestCase("--tap is for --as qemu", "--as", "container", "--tap", "tap0", "trace", "192.0.2.1")]
+    [TestCase("--memory is for --as container and --as qemu", "--as", "process", "--memory", "32", "trace", "192.0.2.1")]
+    [TestCase("--timeout is given twice", "--as", "process", "--timeout", "1", "--timeout", "2", "trace", "192.0.2.1")]
+    [TestCase("unknown option --kernal; 'vtnt run --help' lists the options", "--as", "qemu", "--kernal", "k", "trace", "192.0.2.1")]
+    [TestCase("--tap needs a value; 'vtnt run --help' says which", "--as", "qemu", "--tap")]
+    [TestCase("there is no kernel '/nowhere/kernel'", "--as", "qemu", "--kernel", "/nowhere/kernel", "trace", "192.0.2.1")]
+    [TestCase("say which tap interface carries the guest's packets, by --tap NAME; 'ip tuntap add NAME mode tap' makes one", "--as", "qemu", "--kernel", "/bin/sh", "trace", "192.0.2.1")]
+    [TestCase("there is no network interface 'tap-of-nobody'; 'ip tuntap add tap-of-nobody mode tap' makes one", "--as", "qemu", "--kernel", "/bin/sh", "--tap", "tap-of-nobody", "trace", "192.0.2.1")]
     [TestCase("say what to measure: trace, ping or tnt; 'vtnt run --help' tells more", "--as", "process")]
     [TestCase("there is no file '/nowhere/vtnt-host'", "--as", "process", "--host", "/nowhere/vtnt-host", "ping", "192.0.2.1")]
     [TestCase("--timeout must be a whole number from 1 to 1000000, not '0'", "--as", "process", "--host", "/bin/sh", "--timeout", "0", "ping", "192.0.2.1")]
@@ -64,11 +148,32 @@ public sealed class RunCommandTests
         Assert.That((run.Exit, run.Output, run.Errors), Is.EqualTo((2, "", $"vtnt: {sentence}\n")));
     }
 
-    private static Invocation Run(string script, params string[] job)
+    private static Invocation Run(string script, params string[] job) =>
+        Invocation.Of(["run", "--as", "process", "--host", Script(script), "--timeout", "1", .. job]);
+
+    /// <summary>A pipe that nobody reads.</summary>
+    private sealed class BrokenPipe : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe", 32);
+    }
+
+    /// <summary>Interrupts the run when its first result is written.</summary>
+    private sealed class InterruptedOutput : MemoryStream
+    {
+        internal Terminal? Terminal { get; set; }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            base.Write(buffer);
+            Terminal?.Interrupt();
+        }
+    }
+
+    private static string Script(string script)
     {
         string path = CapturePaths.Temporary("host.sh");
         File.WriteAllText(path, "#!/bin/sh\n" + script + "\n");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return Invocation.Of(["run", "--as", "process", "--host", path, "--timeout", "1", .. job]);
+        return path;
     }
 }

@@ -1,0 +1,50 @@
+namespace Vtnt.Cli;
+
+/// <summary>How this machine's control groups are mounted, as far as it decides how a container is started.</summary>
+/// <param name="CanLimitMemory">A group with a memory limit can be made.</param>
+/// <param name="InTheWay">
+/// The mount of cgroup v2 beside v1 when v2 has controllers: crun refuses to start while it sees such a mixture. Null
+/// when there is none.
+/// </param>
+internal readonly record struct CgroupLayout(bool CanLimitMemory, string? InTheWay)
+{
+    private const string Root = "/sys/fs/cgroup", MemoryOfV1 = Root + "/memory", V2BesideV1 = Root + "/unified";
+
+    /// <summary>That of this machine.</summary>
+    internal static CgroupLayout OfSystem() =>
+        Of(File.ReadLines("/proc/self/mounts"), path => File.Exists(path) ? File.ReadAllText(path) : "");
+
+    /// <summary>That of a table of mounts (proc_pid_mounts(5)).</summary>
+    internal static CgroupLayout Of(IEnumerable<string> mounts, Func<string, string> read)
+    {
+        bool canLimit = false;
+        string? inTheWay = null;
+        foreach (string mount in mounts)
+        {
+            switch (mount.Split(' '))
+            {
+                case [_, Root, "cgroup2", string options, ..]:
+                    // Only what is handed on to the groups below: in a group with processes of its own nothing can be added to it.
+                    canLimit = IsWritable(options) && read(Root + "/cgroup.subtree_control").Split(' ', '\n').Contains("memory");
+                    break;
+                case [_, MemoryOfV1, "cgroup", string options, ..]:
+                    canLimit = IsWritable(options);
+                    break;
+                case [_, V2BesideV1, "cgroup2", ..]:
+                    inTheWay = read(V2BesideV1 + "/cgroup.controllers").Trim().Length > 0 ? V2BesideV1 : null;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return new(canLimit, inTheWay);
+    }
+
+    /// <summary>The same command where what is in the way does not show, in a mount namespace of its own.</summary>
+    internal HostCommand Clear(HostCommand command) => InTheWay is { } mount
+        ? new("unshare", ["--mount", "sh", "-c", $"umount {mount} && exec \"$@\"", "sh", command.Program, .. command.Arguments])
+        : command;
+
+    private static bool IsWritable(string options) => options.Split(',').Contains("rw");
+}

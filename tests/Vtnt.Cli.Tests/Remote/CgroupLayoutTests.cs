@@ -1,0 +1,49 @@
+namespace Vtnt.Cli.Tests;
+
+/// <summary>What tables of mounts say about control groups.</summary>
+public sealed class CgroupLayoutTests
+{
+    private const string V2 = "cgroup2 /sys/fs/cgroup cgroup2 rw,nosuid,nodev,noexec,relatime 0 0";
+
+    [TestCase("cpuset cpu io memory pids\n", ExpectedResult = true, TestName = "Version_2_that_hands_memory_on_can_limit_it")]
+    [TestCase("cpu pids\n", ExpectedResult = false, TestName = "Version_2_that_hands_only_others_on_cannot")]
+    [TestCase("", ExpectedResult = false, TestName = "Version_2_that_hands_nothing_on_cannot")]
+    public bool Version_2(string subtree)
+    {
+        CgroupLayout layout = Of(("/sys/fs/cgroup/cgroup.subtree_control", subtree), V2);
+        Assert.That(layout.InTheWay, Is.Null);
+        return layout.CanLimitMemory;
+    }
+
+    [Test]
+    public void What_is_mounted_read_only_limits_nothing() =>
+        Assert.That(Of(("/sys/fs/cgroup/cgroup.subtree_control", "memory"), V2.Replace("rw,", "ro,", StringComparison.Ordinal)), Is.EqualTo(new CgroupLayout(false, null)));
+
+    [TestCase("", null)]
+    [TestCase("hugetlb\n", "/sys/fs/cgroup/unified")]
+    public void Version_2_beside_version_1_is_in_the_way_when_it_has_controllers(string controllers, string? inTheWay) =>
+        Assert.That(
+            Of(
+                ("/sys/fs/cgroup/unified/cgroup.controllers", controllers),
+                "tmpfs /sys/fs/cgroup tmpfs rw 0 0",
+                "cgroup /sys/fs/cgroup/memory cgroup rw,relatime,memory 0 0",
+                "cgroup2 /sys/fs/cgroup/unified cgroup2 rw,relatime 0 0"),
+            Is.EqualTo(new CgroupLayout(true, inTheWay)));
+
+    [Test]
+    public void A_machine_without_them_limits_nothing() => Assert.That(Of(("", ""), "proc /proc proc rw 0 0", ""), Is.EqualTo(new CgroupLayout(false, null)));
+
+    [Test]
+    public void A_command_is_started_where_the_obstacle_does_not_show()
+    {
+        var command = new HostCommand("/usr/bin/crun", ["run", "x"]);
+        Assert.That(new CgroupLayout(true, null).Clear(command), Is.EqualTo(command));
+        HostCommand cleared = new CgroupLayout(true, "/sys/fs/cgroup/unified").Clear(command);
+        Assert.That(cleared.Program, Is.EqualTo("unshare"));
+        Assert.That(cleared.Arguments, Is.EqualTo(
+            new[] { "--mount", "sh", "-c", "umount /sys/fs/cgroup/unified && exec \"$@\"", "sh", "/usr/bin/crun", "run", "x" }));
+    }
+
+    private static CgroupLayout Of((string Path, string Content) file, params string[] mounts) =>
+        CgroupLayout.Of(mounts, path => path == file.Path ? file.Content : "");
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Versioning;
+
+namespace Vtnt.Host.Tests;
+
+/// <summary>
+/// <c>vtnt run</c> as a user starts it, in the network of the calling thread, with a folder of its own for temporary
+/// files: what a run leaves there or among the processes is found.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal sealed class Runner : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly string[] UsualFolders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin", "/sbin"];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vtnt-runner-");
+    private readonly string _temporary, _programs;
+
+    internal Runner()
+    {
+        _temporary = _folder.CreateSubdirectory("tmp").FullName;
+        _programs = _folder.CreateSubdirectory("bin").FullName;
+    }
+
+    /// <summary>The words for --job by which processes of this run are known.</summary>
+    internal string Job { get; } = Path.GetRandomFileName();
+
+    /// <summary>True when only programs of this folder are found by their names.</summary>
+    internal bool IsAlone { get; set; }
+
+    /// <summary>Skips the test where a program is not installed.</summary>
+    internal static string Require(string name)
+    {
+        string? path = Find(name);
+        if (path is null)
+        {
+            Assert.Ignore($"The program {name} is not installed here.");
+        }
+
+        return path!;
+    }
+
+    /// <summary>The path of a file of this test.</summary>
+    internal string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    /// <summary>Puts a script in front of the programs of the system.</summary>
+    internal void AddScript(string name, string text)
+    {
+        string path = Path.Combine(_programs, name);
+        File.WriteAllText(path, text);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Leaves only some programs to be found by their names.</summary>
+    internal void Allow(params string[] names)
+    {
+        IsAlone = true;
+        foreach (string name in names)
+        {
+            File.CreateSymbolicLink(Path.Combine(_programs, name), Require(name));
+        }
+    }
+
+    /// <summary>Runs it to its end. When it is to be ended, SIGTERM is sent once the first result is there.</summary>
+    internal (int Exit, string[] Results, string Errors) Run(IEnumerable<string> words, bool isEnded = false)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Jailed.Root, "artifacts/bin/Vtnt.Cli/release/vtnt"), ["run", .. words])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Jailed.SetEnvironment(start);
+        start.Environment["TMPDIR"] = _temporary;
+        start.Environment["PATH"] = string.Join(':', IsAlone ? [_programs] : [_programs, .. UsualFolders]);
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string first = process.StandardOutput.ReadLine() ?? "";
+        if (isEnded)
+        {
+            using Process kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {process.Id}")]);
+            kill.WaitForExit();
+        }
+
+        string[] results = [first, .. process.StandardOutput.ReadToEnd().Split('\n')];
+        process.WaitForExit();
+        Assert.That(errors.Wait(Patience), "somebody whom the run started still holds its standard error");
+        return (process.ExitCode, [.. results.Where(line => line.Length > 0)], errors.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Fails when a file, a process or a control group of the run is still there.</summary>
+    internal void AssertNothingIsLeft()
+    {
+        Assert.That(Directory.GetFileSystemEntries(_temporary), Is.Empty, "temporary files");
+        Assert.That(Directory.GetDirectories("/proc").Where(IsOfRun), Is.Empty, "processes");
+        Assert.That(
+            Directory.Exists("/sys/fs/cgroup") ? Directory.GetDirectories("/sys/fs/cgroup", "vtnt-run-*", new EnumerationOptions { MaxRecursionDepth = 1, RecurseSubdirectories = true }) : [],
+            Is.Empty,
+            "control groups");
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private bool IsOfRun(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline")).Contains(Job, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // No process, or one that is gone since the folder was listed.
+            return false;
+        }
+    }
+
+    private static string? Find(string name) => UsualFolders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+}
