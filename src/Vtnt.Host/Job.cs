@@ -88,9 +88,9 @@ internal sealed class Job
             throw new HostFailure("Probes with a constant payload need an IP-ID of their own, which the system here does not let us choose.");
         }
 
-        if (_trace is { ReverseNames: true } or { Datalink: true } or { Raw: true } || (_ping?.Sockets ?? 0) != 0)
+        if (_trace is { ReverseNames: true } or { Datalink: true } or { Raw: true } || (_ping?.Sockets ?? 0) != 0 || _ping is { Spoof: true })
         {
-            throw new HostFailure("Names and a choice of sockets (words of -O) are not available here.");
+            throw new HostFailure("Names, a choice of sockets and another's address (-M of ping, words of -O) are not available here.");
         }
 
         if (_program.Format == "text" && _tnt is null)

@@ -83,6 +83,9 @@ public sealed record Ping
     /// <summary>TCP acknowledgement number of the probes; absent for other methods.</summary>
     public uint? TcpAcknowledgement { get; init; }
 
+    /// <summary>Maximum segment size in bytes that TCP segments announced; absent when none did, or a file does not tell.</summary>
+    public int? TcpSegmentSize { get; init; }
+
     /// <summary>Addresses whose time stamps were asked for in the IPv4 timestamp option, at most 4; empty when none.</summary>
     public ImmutableArray<HostAddress> TimestampAddresses { get; init; } = [];
 
@@ -99,6 +102,7 @@ public sealed record Ping
         && ProbesSent == other.ProbesSent && SourcePort == other.SourcePort && DestinationPort == other.DestinationPort
         && Tos == other.Tos && IcmpChecksum == other.IcmpChecksum && ReplyPathMtu == other.ReplyPathMtu
         && TcpSequence == other.TcpSequence && TcpAcknowledgement == other.TcpAcknowledgement
+        && TcpSegmentSize == other.TcpSegmentSize
         && TimestampAddresses.AsSpan().SequenceEqual(other.TimestampAddresses.AsSpan())
         && Payload.AsSpan().SequenceEqual(other.Payload.AsSpan()) && Probes.AsSpan().SequenceEqual(other.Probes.AsSpan());
 

@@ -28,10 +28,10 @@ public enum PingFlags
     /// <summary>A datalink socket was open for time stamps.</summary>
     Datalink = 0x040,
 
-    /// <summary>Large replies were answered with a packet-too-big.</summary>
+    /// <summary>Large replies were answered with a packet-too-big so that fragments come, which alone count.</summary>
     TooBigTrick = 0x080,
 
-    /// <summary>The source address is not to be recorded.</summary>
+    /// <summary>The host's own address was not to stand in spoofed probes.</summary>
     NoSource = 0x100,
 
     /// <summary>Probes left through a raw socket.</summary>

@@ -38,8 +38,34 @@ public sealed partial record PingOptions
     /// <summary>First ICMP sequence number, or the destination port (the first one where it varies). Absent: 0 for ICMP, else 33435.</summary>
     public ushort? DestinationPort { get; init; }
 
-    /// <summary>Source address of the probes, of the destination's family; absent: as the routing table says.</summary>
+    /// <summary>
+    /// Source address of the probes, of the destination's family, and the host's unless <see cref="Spoof"/> says otherwise; absent:
+    /// as the routing table says.
+    /// </summary>
     public HostAddress? Source { get; init; }
+
+    /// <summary>
+    /// <see cref="Source"/> may be somebody else's address, which is where the answers go then. The address that the routing table
+    /// says stands in front of the payload, so that probes tell whose they are; their size grows by 4 or 16 bytes. Only with
+    /// the consent of whoever owns the address. See also <see cref="NoSource"/>.
+    /// </summary>
+    public bool Spoof { get; init; }
+
+    /// <summary>With <see cref="Spoof"/>: keep the real address out of the payload. Recorded, and without effect, otherwise.</summary>
+    public bool NoSource { get; init; }
+
+    /// <summary>
+    /// Answer a reply that is larger than this many bytes, as a router would on whose next link it did not fit: with an ICMP
+    /// fragmentation needed (RFC 1191) or packet too big (RFC 4443) of this MTU, once per probe. The destination's next replies then come
+    /// in fragments, which a transport of whole packets shows, see <see cref="ProberOptions.FirstFragments"/>. 0 for never.
+    /// </summary>
+    public ushort ReplyPathMtu { get; init; }
+
+    /// <summary>
+    /// With <see cref="ReplyPathMtu"/>, IPv6 only: the fragments are what is wanted; <see cref="StopCount"/> counts replies that
+    /// have a fragment header and no others (the too-big trick, Beverly et al., PAM 2013).
+    /// </summary>
+    public bool TooBigTrick { get; init; }
 
     /// <summary>
     /// The router on the link that all probes are handed to; the transport must be one that does (<see cref="IRouteLookup"/>).
@@ -73,6 +99,9 @@ public sealed partial record PingOptions
 
     /// <summary>TCP acknowledgement number of every probe; absent: 0. scamper takes a random one for methods with an ACK.</summary>
     public uint? TcpAcknowledgement { get; init; }
+
+    /// <summary>Maximum segment size in bytes that TCP segments announce (RFC 9293 section 3.7.1); 0 for no such option.</summary>
+    public ushort TcpSegmentSize { get; init; }
 
     /// <summary>Ask for the route by the IPv4 record-route option.</summary>
     public bool RecordRoute { get; init; }

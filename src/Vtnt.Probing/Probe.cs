@@ -30,7 +30,7 @@ public readonly record struct Probe
     /// <summary>Source port, or the ICMP identifier.</summary>
     public ushort SourcePort { get; init; }
 
-    /// <summary>Destination port, or the ICMP sequence number.</summary>
+    /// <summary>Destination port, or the ICMP sequence number; of a <see cref="ProbeKind.PacketTooBig"/> the MTU in bytes.</summary>
     public ushort DestinationPort { get; init; }
 
     /// <summary>TCP sequence number, of TCP segments only.</summary>
@@ -41,6 +41,11 @@ public readonly record struct Probe
 
     /// <summary>TCP window in bytes, of TCP segments only.</summary>
     public ushort TcpWindow { get; init; }
+
+    /// <summary>
+    /// Maximum segment size in bytes that TCP segments announce by an option of 4 bytes (RFC 9293 section 3.7.1); 0 for no option.
+    /// </summary>
+    public ushort TcpSegmentSize { get; init; }
 
     /// <summary>Milliseconds since midnight UTC that an ICMP timestamp request says it was sent at (RFC 792).</summary>
     public uint OriginateTimestamp { get; init; }
@@ -58,10 +63,13 @@ public readonly record struct Probe
     public uint FragmentId { get; init; }
 
     /// <summary>
-    /// The value that the UDP or ICMP checksum field shall carry; the first two payload bytes are chosen to make it
-    /// correct (Paris traceroute). Absent: the payload is left alone and the checksum is whatever it is.
+    /// The value that the UDP or ICMP checksum field shall carry; two payload bytes, at <see cref="SteeringOffset"/>, are chosen
+    /// to make it correct (Paris traceroute). Absent: the payload is left alone and the checksum is whatever it is.
     /// </summary>
     public ushort? SteeredChecksum { get; init; }
+
+    /// <summary>How many bytes of the payload stand before the two that steer a <see cref="SteeredChecksum"/>; an even number.</summary>
+    public byte SteeringOffset { get; init; }
 
     /// <summary>The payload's first bytes; a value shorter than the room is followed by zeros.</summary>
     public ReadOnlyMemory<byte> Payload { get; init; }

@@ -17,7 +17,7 @@ internal sealed class MeasuringRun : IDisposable
     private MeasuringRun(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, VantageNeeds needs)
     {
         (_arguments, _terminal) = (arguments, terminal);
-        _proberOptions = ProbingPolicy.Read(arguments);
+        _proberOptions = ProbingPolicy.Read(arguments) with { FirstFragments = needs.FirstFragments };
         _vantage = Vantage.Open(arguments, needs);
         _targets = TargetList.Open(command, arguments, _vantage, terminal);
         _warts = arguments.Value("warts") is { } path ? WartsOutput.Open(path, Dialect, () => _vantage.Transport.Now) : null;

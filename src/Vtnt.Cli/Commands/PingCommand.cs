@@ -18,7 +18,7 @@ internal static class PingCommand
 
         PingOptions options = read.Valid(PingOptions.Parse(read.ForParser));
         bool isTcp = NeedsTcp(options.Method), isDatalink = (options.Sockets & (PingFlags.Datalink | PingFlags.DatalinkTransmit)) != 0;
-        var needs = new VantageNeeds { Tcp = isTcp, Router = options.Router, Datalink = isDatalink };
+        var needs = new VantageNeeds { Tcp = isTcp, Router = options.Router, Datalink = isDatalink, FirstFragments = options.ReplyPathMtu != 0 };
         using var run = MeasuringRun.Open("ping", read, terminal, FormatOptions.Read(read, hasTnt: false), needs);
         Fallback.NeedIcmp(run.Vantage, terminal);
         options = options with { Source = options.Source ?? run.Source };

@@ -22,9 +22,13 @@ internal static class PingHelp
           -B HEX      payload                                 -p HEX    pattern to repeat as payload
           -C N        ICMP checksum to carry                  -A N      TCP acknowledgement number
           -R          record route                            -T WORD   tsonly, tsandaddr, tsprespec=ADDR,…
-          -S ADDR     source address
+          -M MTU      answer larger replies with a packet too big of this MTU, through a packet socket (0: never)
+          -S ADDR     source address, one of this machine's
           -r ADDR     hand all probes to this router on the link, whatever the routing table says
-          -O WORD     dl, dltx, raw, sockrx                   -U N      free number stored with the result
+          -O WORD     dl, dltx, raw, sockrx: the sockets; mss=N: segments announce this size; tbt: with -M, over IPv6,
+                      -o counts fragmented replies alone; spoof: -S may be anybody's, with their consent, and probes
+                      carry the real address unless nosrc
+          -U N        free number stored with the result
 
         {CommonHelp.Options}
           --format WORD         text, json, scamper-json, scamper-text

@@ -42,6 +42,11 @@ internal sealed class Vantage : IDisposable
             throw new UsageException("-r belongs to real networks; a simulated one has its own routes");
         }
 
+        if (needs.FirstFragments && arguments.Has("lab"))
+        {
+            throw new UsageException("-M belongs to real networks; a simulated one makes no fragments");
+        }
+
         if (needs.Datalink && arguments.Has("lab"))
         {
             throw new UsageException("-O dl belongs to real networks; a simulated one has no packet sockets");

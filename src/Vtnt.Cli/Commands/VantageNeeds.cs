@@ -14,6 +14,9 @@ internal sealed record VantageNeeds
     /// <summary>A packet socket was asked for.</summary>
     internal bool Datalink { get; init; }
 
+    /// <summary>Large replies are answered so that the next ones come in fragments, which are replies too.</summary>
+    internal bool FirstFragments { get; init; }
+
     /// <summary>Names of addresses become part of the result.</summary>
     internal bool Names { get; init; }
 }

@@ -9,7 +9,7 @@ internal static class PingView
     /// <summary>Writes one ping.</summary>
     internal static void Write(Ping ping, ViewOptions options, TextWriter output)
     {
-        string source = ping.Source.IsNone ? "" : $" from {ping.Source}";
+        string source = ping.Source.IsNone ? "" : $" from {ping.Source}{((ping.Flags & PingFlags.Spoof) != 0 ? " (spoofed)" : "")}";
         string size = ping.ProbeSize > 0 ? $", {ViewText.Number(ping.ProbeSize)}-byte probes" : "";
         Ink.Bold.Write(output, $"ping {ViewText.Address(ping.Destination, options.NameOf(ping.Destination))}", options.Colour);
         output.WriteLine($"{source}, {MethodWords.Of(ping.Method)}{size}");

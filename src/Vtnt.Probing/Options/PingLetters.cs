@@ -29,7 +29,7 @@ internal sealed class PingLetters
         'F' => Set(value, "sport", 0, ushort.MaxValue, SetSourcePort),
         'i' => SetTime(value, "wait-probe", "1ms - 20s", 20 * Second, t => _options = _options with { WaitProbe = t }),
         'm' => Set(value, "ttl", 1, 255, n => _options = _options with { ProbeTtl = (byte)n }),
-        'M' => Set(value, "mtu", 0, ushort.MaxValue, n => RefuseUnless(n == 0, letter, "large replies are not answered")),
+        'M' => Set(value, "mtu", 0, ushort.MaxValue, n => _options = _options with { ReplyPathMtu = (ushort)n }),
         'o' => Set(value, "reply count", 0, ushort.MaxValue, n => _options = _options with { StopCount = (int)n }),
         'O' => SetWord(value),
         'p' => SetBytes(value, "pattern", 16, b => _pattern = b),
@@ -67,8 +67,14 @@ internal sealed class PingLetters
         }
 
         SetTcpNumber();
-        string? error = CheckCombinations(toIPv6)
-            ?? SizePayload(HeaderLength(toIPv6 && !toIPv4 ? AddressKind.IPv6 : AddressKind.IPv4), isMixed: toIPv4 && toIPv6)
+        if (_options.ReplyPathMtu != 0)
+        {
+            // Fragments are seen by packet sockets alone; as scamper, which says so too.
+            _options = _options with { Sockets = _options.Sockets | PingFlags.Datalink };
+        }
+
+        string? error = CheckCombinations(toIPv4, toIPv6)
+            ?? SizePayload(PingFlow.HeaderLengthOf(toIPv6 && !toIPv4 ? AddressKind.IPv6 : AddressKind.IPv4, _options), isMixed: toIPv4 && toIPv6)
             ?? CheckSupport();
         options = _options;
         return error;
@@ -83,7 +89,7 @@ internal sealed class PingLetters
         return _unsupported;
     }
 
-    private string? CheckCombinations(bool toIPv6)
+    private string? CheckCombinations(bool toIPv4, bool toIPv6)
     {
         bool isTcp = PingFlow.IsTcpMethod(_options.Method), hasIpOptions = IpOptionBytes.LengthFor(_options) > 0;
         return _options switch
@@ -94,12 +100,12 @@ internal sealed class PingLetters
             { RecordRoute: true, TimestampOption: not PingTimestampOption.None } => "record route and time stamps do not fit into one packet",
             { Sockets: var sockets } when (sockets & PingFlags.Raw) != 0 && (!isTcp || toIPv6) => "-O raw only works for IPv4 TCP methods",
             _ when hasIpOptions && toIPv6 => "there are no such options in IPv6",
+            { TcpSegmentSize: not 0 } when !isTcp => "-O mss only works for TCP methods",
+            { TooBigTrick: true, ReplyPathMtu: 0 } => "-O tbt needs the MTU of -M",
+            { TooBigTrick: true } when toIPv4 => "-O tbt only works for IPv6",
             _ => null,
         };
     }
-
-    private int HeaderLength(AddressKind family) =>
-        Wire.ProbeWriter.HeaderLengthOf(PingFlow.KindOf(_options.Method), family) + IpOptionBytes.LengthFor(_options);
 
     /// <summary>The number is that of the field which the method's segments make use of.</summary>
     private void SetTcpNumber()
@@ -187,8 +193,7 @@ internal sealed class PingLetters
 
     private string? SetWord(string value)
     {
-        string word = value.ToUpperInvariant();
-        PingFlags socket = word switch
+        PingFlags socket = value.ToUpperInvariant() switch
         {
             "DL" => PingFlags.Datalink,
             "DLTX" => PingFlags.DatalinkTransmit,
@@ -196,29 +201,24 @@ internal sealed class PingLetters
             "SOCKRX" => PingFlags.SocketReceive,
             _ => PingFlags.None,
         };
-        if (socket != PingFlags.None)
+        if (socket == PingFlags.None)
         {
-            _options = _options with { Sockets = _options.Sockets | socket };
-        }
-        else if (IsSegmentSize(word))
-        {
-            Refuse('O', "segments carry no options");
-        }
-        else if (word is "SPOOF" or "NOSRC")
-        {
-            Refuse('O', "probes leave with an address of this machine, to which their answers return");
-        }
-        else
-        {
-            RefuseUnless(word != "TBT", 'O', "large replies are not answered");
-            return word == "TBT" ? null : "unknown option";
+            return SetOtherWord(value.ToUpperInvariant());
         }
 
+        _options = _options with { Sockets = _options.Sockets | socket };
         return null;
     }
 
-    private static bool IsSegmentSize(string word) =>
-        word.StartsWith("MSS=", StringComparison.Ordinal) && OptionValues.TryParseNumber(word.AsSpan(4), 0, ushort.MaxValue, out _);
+    private string? SetOtherWord(string word) => word switch
+    {
+        "SPOOF" => Do(() => _options = _options with { Spoof = true }),
+        "NOSRC" => Do(() => _options = _options with { NoSource = true }),
+        "TBT" => Do(() => _options = _options with { TooBigTrick = true }),
+        _ when word.StartsWith("MSS=", StringComparison.Ordinal) && OptionValues.TryParseNumber(word.AsSpan(4), 0, ushort.MaxValue, out long size) =>
+            Do(() => _options = _options with { TcpSegmentSize = (ushort)size }),
+        _ => "unknown option",
+    };
 
     private string? SetTimestamps(string value)
     {

@@ -144,6 +144,7 @@ public static class HopJson
         WriteNumber(writer, "replyTos", reply.ReplyTos);
         WriteNumber(writer, "replySize", reply.ReplySize);
         WriteNumber(writer, "replyIpId", reply.ReplyIpId);
+        WriteNumber(writer, "replyFragmentId", reply.FragmentId);
         WriteNumber(writer, "icmpType", reply.IcmpType);
         WriteNumber(writer, "icmpCode", reply.IcmpCode);
         WriteNumber(writer, "quotedTtl", reply.QuotedTtl);

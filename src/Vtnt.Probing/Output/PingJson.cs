@@ -60,12 +60,23 @@ public static class PingJson
         HopJson.WriteNumber(writer, "icmpChecksum", ping.IcmpChecksum);
         HopJson.WriteNumber(writer, "tcpSequence", ping.TcpSequence);
         HopJson.WriteNumber(writer, "tcpAcknowledgement", ping.TcpAcknowledgement);
+        HopJson.WriteNumber(writer, "tcpSegmentSize", ping.TcpSegmentSize);
         HopJson.WriteNumber(writer, "replyPathMtu", ping.ReplyPathMtu == 0 ? null : ping.ReplyPathMtu);
+        WriteFlag(writer, "tooBigTrick", ping, PingFlags.TooBigTrick);
+        WriteFlag(writer, "spoofed", ping, PingFlags.Spoof);
         HopJson.WriteWait(writer, "waitProbeMs", ping.WaitProbe);
         HopJson.WriteWait(writer, "waitTimeoutMs", ping.WaitTimeout);
         if (!ping.Payload.IsDefaultOrEmpty)
         {
             writer.WriteString("payload", Convert.ToHexStringLower(ping.Payload.AsSpan()));
+        }
+    }
+
+    private static void WriteFlag(JsonWriter writer, string name, Ping ping, PingFlags flag)
+    {
+        if ((ping.Flags & flag) != 0)
+        {
+            writer.WriteBoolean(name, true);
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class PingSource : IMeasurementSource, IDisposable
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(onFinished);
         Pinger.CheckOptions(options);
-        SourceCheck.Demand(options.Source, sources);
+        SourceCheck.Demand(options.Spoof ? null : options.Source, sources);
         (_destinations, _options, _sources, _onFinished) = (destinations.GetEnumerator(), options, sources, onFinished);
     }
 
@@ -50,7 +50,7 @@ public sealed class PingSource : IMeasurementSource, IDisposable
 
     private Pinger Start(HostAddress destination)
     {
-        HostAddress? source = _options.Source ?? _sources.SourceFor(destination);
+        HostAddress? source = (_options.Spoof ? null : _options.Source) ?? _sources.SourceFor(destination);
         string? wrong = source is not { } known ? $"There is no route to {destination}." : RouterProblem.Of(_options.Router, _sources, destination) ?? Pinger.WrongFor(known, destination, _options);
         return wrong is null ? new Pinger(source!.Value, destination, _options) : Pinger.Failed(destination, _options, wrong);
     }

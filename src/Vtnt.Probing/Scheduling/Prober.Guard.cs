@@ -8,6 +8,8 @@ public sealed partial class Prober
     /// <summary>False when the transport puts identifications of its own into probes.</summary>
     private bool KeepsIpId => (_transport.Capabilities & TransportCapabilities.IpId) != 0;
 
+    private PacketTolerance Tolerance => _options.FirstFragments ? PacketTolerance.FirstFragment : PacketTolerance.None;
+
     /// <summary>Batches taken in a row at most: more than any receive buffer holds, so that a flood does not keep the loop for ever.</summary>
     private const int MostBatchesInARow = 1024;
 

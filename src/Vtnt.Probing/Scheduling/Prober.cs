@@ -249,7 +249,7 @@ public sealed partial class Prober
         for (int i = 0; i < count; i++)
         {
             ref PacketEntry entry = ref _incoming[i];
-            if (ReplyParser.TryParse(_incoming.Packet(i), entry.Time, out ReplyView reply, out PacketVerdict verdict, entry.Origin))
+            if (ReplyParser.TryParse(_incoming.Packet(i), entry.Time, out ReplyView reply, out PacketVerdict verdict, entry.Origin, Tolerance))
             {
                 if (_table.TryFind(reply.Key, out int slot))
                 {

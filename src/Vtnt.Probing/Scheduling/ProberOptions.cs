@@ -19,6 +19,12 @@ public sealed record ProberOptions
     public bool AllowReserved { get; init; }
 
     /// <summary>
+    /// Take the first fragment of a reply for the reply, its checksum unseen, as pings with a <see cref="PingOptions.ReplyPathMtu"/> want
+    /// it; the others are dropped. Sockets that reassemble show no fragments: it takes a <see cref="Transports.DatalinkTransport"/>.
+    /// </summary>
+    public bool FirstFragments { get; init; }
+
+    /// <summary>
     /// Addresses that are never probed, whoever asks and whatever <see cref="AllowReserved"/> says; none by default. A
     /// measurement towards one ends with <see cref="StopReason.Error"/> before its first probe.
     /// </summary>

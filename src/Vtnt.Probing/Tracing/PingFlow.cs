@@ -8,20 +8,20 @@ namespace Vtnt.Probing;
 /// </summary>
 internal sealed class PingFlow
 {
-    private const int TcpWindow = 65535;
+    private const int TcpWindow = 65535, LeastIpv6Mtu = 1280;
 
     private readonly PingOptions _options;
     private readonly ReadOnlyMemory<byte> _payload, _ipOptions;
 
-    /// <summary>The flow of a ping, with checked options.</summary>
+    /// <summary>The flow of a ping, with checked options. Spoofed probes leave with the source of the options, others with this one.</summary>
     internal PingFlow(HostAddress source, HostAddress destination, PingOptions options)
     {
-        (Source, Destination, _options) = (source, destination, options);
+        (Source, Destination, _options) = (options.Spoof ? options.Source ?? source : source, destination, options);
         SourcePort = options.SourcePort ?? (IsIcmp ? (ushort)0x4000 : (ushort)0x8000);
         DestinationPort = options.DestinationPort ?? (IsIcmp ? (ushort)0 : (ushort)33435);
         Size = (ushort)Math.Min(SizeOf(destination, options), ushort.MaxValue);
         _ipOptions = IpOptionBytes.For(options);
-        _payload = options.IcmpChecksum is null || options.Payload.IsEmpty ? options.Payload : BehindSteering(options.Payload);
+        _payload = PayloadFrom(source);
     }
 
     /// <summary>Source address of the probes.</summary>
@@ -88,8 +88,12 @@ internal sealed class PingFlow
     }
 
     /// <summary>Bytes of a whole probe.</summary>
-    internal static long SizeOf(HostAddress destination, PingOptions options) =>
-        ProbeWriter.HeaderLengthOf(KindOf(options.Method), destination.Kind) + IpOptionBytes.LengthFor(options) + (long)PayloadSizeOf(options);
+    internal static long SizeOf(HostAddress destination, PingOptions options) => HeaderLengthOf(destination.Kind, options) + (long)PayloadSizeOf(options);
+
+    /// <summary>Bytes of a probe that are not payload: headers, options, and the host's own address in a spoofed one.</summary>
+    internal static int HeaderLengthOf(AddressKind family, PingOptions options) =>
+        ProbeWriter.HeaderLengthOf(KindOf(options.Method), family) + IpOptionBytes.LengthFor(options) + EmbeddedLengthOf(family, options)
+        + (options.TcpSegmentSize != 0 && IsTcpMethod(options.Method) ? 4 : 0);
 
     /// <summary>IPv4 identification of the probe with an index: counted up, never 0; absent for IPv6.</summary>
     internal ushort? IpIdOf(int index) => Destination.IsIPv4 ? (ushort)(((FirstIpId + 65534 + index) % 65535) + 1) : null;
@@ -113,13 +117,36 @@ internal sealed class PingFlow
         TcpAcknowledgement = IsTcpMethod(_options.Method) ? _options.TcpAcknowledgement ?? 0 : 0,
         TcpWindow = IsTcpMethod(_options.Method) ? (ushort)TcpWindow : (ushort)0,
         OriginateTimestamp = _options.Method == PingMethod.IcmpTime ? SinceMidnight(now) : 0,
+        TcpSegmentSize = IsTcpMethod(_options.Method) ? _options.TcpSegmentSize : (ushort)0,
         IpOptions = _ipOptions,
         SteeredChecksum = _options.IcmpChecksum,
+        SteeringOffset = (byte)EmbeddedLengthOf(Destination.Kind, _options),
         Payload = _payload,
-        Needs = IsKnownByIpId ? TransportCapabilities.IpId : 0,
+        Needs = (IsKnownByIpId ? TransportCapabilities.IpId : 0) | (_options.Spoof ? TransportCapabilities.SourceAddress : 0),
         Index = index,
         Attempt = 1,
     };
+
+    /// <summary>What a router would say of a reply that is too large: as much of it is quoted as scamper quotes.</summary>
+    internal Probe ToTooBig(byte[] quoted) => new()
+    {
+        Kind = ProbeKind.PacketTooBig,
+        Source = Source,
+        Destination = Destination,
+        ProbeTtl = byte.MaxValue,
+        Size = (ushort)(ProbeWriter.HeaderLengthOf(ProbeKind.PacketTooBig, Destination.Kind) + quoted.Length),
+        DestinationPort = _options.ReplyPathMtu,
+        Payload = quoted,
+        Needs = TransportCapabilities.ObservesReplyHeader,
+        Index = -1,
+    };
+
+    /// <summary>The part of a packet that an error about it quotes: an IPv4 header and 8 bytes (RFC 792), or what 1280 bytes hold (RFC 4443).</summary>
+    internal static byte[] Quote(ReadOnlySpan<byte> packet)
+    {
+        int most = packet[0] >> 4 == 6 ? LeastIpv6Mtu - Ipv6View.HeaderLength - IcmpView.HeaderLength : ((packet[0] & 0xF) * 4) + IcmpView.HeaderLength;
+        return packet[..Math.Min(packet.Length, most)].ToArray();
+    }
 
     /// <summary>The index of the probe that a reply answers, of <paramref name="count"/> probes; -1 for none.</summary>
     internal int IndexOf(in ReplyView reply, int count)
@@ -158,10 +185,25 @@ internal sealed class PingFlow
         return (uint)(milliseconds < 0 ? milliseconds + Day : milliseconds);
     }
 
-    private static byte[] BehindSteering(ReadOnlyMemory<byte> payload)
+    private static int EmbeddedLengthOf(AddressKind family, PingOptions options) =>
+        !options.Spoof || options.NoSource ? 0 : family == AddressKind.IPv6 ? 16 : 4;
+
+    /// <summary>The address in a spoofed probe, room for what steers a checksum, the payload that was asked for.</summary>
+    private ReadOnlyMemory<byte> PayloadFrom(HostAddress own)
     {
-        byte[] steered = new byte[2 + payload.Length];
-        payload.CopyTo(steered.AsMemory(2));
-        return steered;
+        int front = EmbeddedLengthOf(Destination.Kind, _options), steering = _options.IcmpChecksum is null ? 0 : 2;
+        if (front == 0 && (steering == 0 || _options.Payload.IsEmpty))
+        {
+            return _options.Payload;
+        }
+
+        byte[] bytes = new byte[front + steering + _options.Payload.Length];
+        if (front > 0 && !own.IsNone)
+        {
+            own.WriteTo(bytes);
+        }
+
+        _options.Payload.CopyTo(bytes.AsMemory(front + steering));
+        return bytes;
     }
 }

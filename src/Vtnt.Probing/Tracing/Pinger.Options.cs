@@ -38,6 +38,8 @@ public sealed partial class Pinger
         _ when PingFlow.PayloadSizeOf(options) < options.Payload.Length + (options.IcmpChecksum is null ? 0 : 2) =>
             "the payload size is below the length of the payload",
         _ when PingFlow.IsTcpMethod(options.Method) && PingFlow.PayloadSizeOf(options) > 0 => "cannot include a payload with TCP ping",
+        { TcpSegmentSize: not 0 } when !PingFlow.IsTcpMethod(options.Method) => "-O mss only works for TCP methods",
+        { TooBigTrick: true, ReplyPathMtu: 0 } => "-O tbt needs the MTU of -M",
         { RecordRoute: true } when options.TimestampOption != PingTimestampOption.None => "record route and time stamps do not fit into one packet",
         _ when options.TimestampOption is not (PingTimestampOption.None or PingTimestampOption.TimesOnly
             or PingTimestampOption.TimesAndAddresses or PingTimestampOption.Prespecified) => "invalid timestamp option",
@@ -51,6 +53,8 @@ public sealed partial class Pinger
         destination.IsNone || source.Kind != destination.Kind ? "source and destination of a ping must be of one address family"
         : destination.IsIPv6 && options.Method == PingMethod.IcmpTime ? "there are no timestamp requests in ICMPv6"
         : destination.IsIPv6 && IpOptionBytes.LengthFor(options) > 0 ? "there are no such options in IPv6"
+        : destination.IsIPv4 && options.TooBigTrick ? "-O tbt only works for IPv6"
+        : options is { Spoof: true, Source: { } spoofed } && spoofed.Kind != destination.Kind ? "source and destination of a ping must be of one address family"
         : PingFlow.SizeOf(destination, options) > ushort.MaxValue ? "the payload is larger than an IP packet has room for"
         : null;
 

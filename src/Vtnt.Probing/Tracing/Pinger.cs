@@ -15,11 +15,14 @@ public sealed partial class Pinger : IMeasurement
     private Timestamp _start, _lastAt;
     private Ping? _result;
     private string? _errorText;
+    private byte[]? _tooLarge;
     private int _replies;
     private bool _isOnItsWay;
 
     /// <summary>A ping that has not begun.</summary>
-    /// <param name="source">Source address of the probes, of the destination's family.</param>
+    /// <param name="source">
+    /// Source address of the probes, of the destination's family; the host's own when <see cref="PingOptions.Spoof"/> gives them another.
+    /// </param>
     /// <param name="destination">Whom to ping.</param>
     /// <param name="options">How to ping; shared, never changed.</param>
     /// <exception cref="ArgumentException">The addresses or options do not fit together; the message says how.</exception>
@@ -74,6 +77,12 @@ public sealed partial class Pinger : IMeasurement
             return ProbingStep.Wait(Timestamp.MaxValue);
         }
 
+        if (_tooLarge is { } quoted)
+        {
+            (_tooLarge, _isOnItsWay) = (null, true);
+            return ProbingStep.Send(_flow.ToTooBig(quoted));
+        }
+
         if (_log.Count == 0)
         {
             _start = now;
@@ -93,6 +102,13 @@ public sealed partial class Pinger : IMeasurement
     /// <inheritdoc/>
     public void OnSent(in Probe probe, Timestamp sentAt)
     {
+        if (probe.Kind == ProbeKind.PacketTooBig)
+        {
+            // As scamper: the next probe keeps its distance from this one.
+            (_isOnItsWay, _lastAt) = (false, sentAt);
+            return;
+        }
+
         if (_log.TryMarkSent(probe, sentAt))
         {
             _isOnItsWay = false;
@@ -104,7 +120,7 @@ public sealed partial class Pinger : IMeasurement
     /// <inheritdoc/>
     public void OnSendFailed(in Probe probe, SendFailure reason)
     {
-        if (!_log.TryMarkFailed(probe.Index, reason))
+        if (probe.Kind != ProbeKind.PacketTooBig && !_log.TryMarkFailed(probe.Index, reason))
         {
             return;
         }
@@ -126,7 +142,13 @@ public sealed partial class Pinger : IMeasurement
         }
 
         _log.AddReply(index, reply);
-        if (IsOfTarget(reply) && ++_replies == _options.StopCount)
+        if (_options.ReplyPathMtu != 0 && IsTooLarge(index, reply))
+        {
+            _tooLarge = PingFlow.Quote(reply.Packet);
+        }
+
+        bool counts = IsOfTarget(reply) && (!_options.TooBigTrick || reply.FragmentId is not null);
+        if (counts && ++_replies == _options.StopCount)
         {
             End(StopReason.Completed);
         }
@@ -190,6 +212,8 @@ public sealed partial class Pinger : IMeasurement
         IcmpChecksum = _options.IcmpChecksum,
         TcpSequence = PingFlow.IsTcpMethod(_options.Method) ? _options.TcpSequence ?? 0 : null,
         TcpAcknowledgement = PingFlow.IsTcpMethod(_options.Method) ? _options.TcpAcknowledgement ?? 0 : null,
+        TcpSegmentSize = PingFlow.IsTcpMethod(_options.Method) && _options.TcpSegmentSize != 0 ? _options.TcpSegmentSize : null,
+        ReplyPathMtu = _options.ReplyPathMtu,
         TimestampAddresses = _options.TimestampAddresses,
         Probes = BuildProbes(),
     };
@@ -238,8 +262,18 @@ public sealed partial class Pinger : IMeasurement
         _ => false,
     };
 
+    /// <summary>
+    /// True for a reply that a link of the pretended MTU would not carry. The first one of a probe alone, so that nobody who sends many
+    /// makes us send as many; and never an error, which must not be answered by another (RFC 1122 section 3.2.2, RFC 4443 section 2.4).
+    /// </summary>
+    private bool IsTooLarge(int index, in ReplyView reply) =>
+        reply.ReplySize > _options.ReplyPathMtu && !reply.HasQuotation && reply.Source == Destination && _log.Probe(index).ReplyCount == 1;
+
     private PingFlags Flags() =>
         _options.Sockets
+        | (_options.Spoof ? PingFlags.Spoof : 0)
+        | (_options.NoSource ? PingFlags.NoSource : 0)
+        | (_options.TooBigTrick ? PingFlags.TooBigTrick : 0)
         | (_options.Payload.IsEmpty ? 0 : PingFlags.Payload)
         | (_options.RecordRoute ? PingFlags.RecordRoute : 0)
         | (_options.TimestampOption == PingTimestampOption.TimesOnly ? PingFlags.TimestampsOnly : 0)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Vtnt.Probing.Wire;
 
@@ -116,7 +117,7 @@ internal sealed class ProbeLog
         slot.ProbeTtl = probe.Part == ProbePart.Hop ? probe.ProbeTtl : (byte)0;
         slot.ExtensionsAt = _extensionBytes;
         slot.ExtensionsLength = (ushort)AddBytes(reply.Extensions.Objects);
-        slot.OptionsLength = (byte)(AddBytes(reply.IpOptions) + AddBytes(reply.TimestampBytes));
+        slot.OptionsLength = (byte)(AddBytes(reply.IpOptions) + AddBytes(reply.TimestampBytes) + AddFragmentId(reply.FragmentId));
         probe.ReplyCount++;
         if (probe.FirstReply < 0)
         {
@@ -185,6 +186,18 @@ internal sealed class ProbeLog
         SlotPool<byte>.Return(_extensions);
         (_probes, _replies, _extensions) = ([], [], []);
         (Count, ReplyCount, _extensionBytes, _index) = (0, 0, 0, null);
+    }
+
+    private int AddFragmentId(uint? fragmentId)
+    {
+        if (fragmentId is not { } id)
+        {
+            return 0;
+        }
+
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, id);
+        return AddBytes(bytes);
     }
 
     /// <summary>Keeps bytes behind those that are kept already, and returns how many: all or none.</summary>

@@ -31,7 +31,10 @@ internal struct ReplySlot
     /// <summary>Bytes of extension objects, 0 for none.</summary>
     internal ushort ExtensionsLength;
 
-    /// <summary>Bytes of IP options and of an ICMP timestamp reply's times behind the extension objects, 0 for none.</summary>
+    /// <summary>
+    /// Bytes of IPv4 options and of an ICMP timestamp reply's times, or of the IPv6 fragment header's identification, behind the
+    /// extension objects; 0 for none.
+    /// </summary>
     internal byte OptionsLength;
 
     internal ReplyKind Kind;
@@ -121,6 +124,7 @@ internal struct ReplySlot
             QuotedLength = _hasQuotation ? _quotedLength : null,
             NextHopMtu = IsTooBig(family) ? _nextHopMtu : null,
             TcpFlags = Kind == ReplyKind.Tcp ? _tcpFlags : null,
+            FragmentId = family == AddressKind.IPv6 && options.Length == sizeof(uint) ? BinaryPrimitives.ReadUInt32BigEndian(options) : null,
             Extensions = ToObjects(extensions),
             IcmpTimestamps = hasTimes ? ToTimes(options[^TimestampBytes..]) : null,
             RecordRoute = IpOptionBytes.ReadRoute(ipOptions),

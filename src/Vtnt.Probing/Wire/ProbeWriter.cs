@@ -3,12 +3,12 @@ using System.Buffers.Binary;
 namespace Vtnt.Probing.Wire;
 
 /// <summary>
-/// Turns a <see cref="Probe"/> into the bytes of a whole IP packet. IPv4 always carries DF: a fragmented probe would be
+/// Turns a <see cref="Probe"/> into the bytes of a whole IP packet. Every IPv4 question carries DF: a fragmented probe would be
 /// answered by nobody in particular.
 /// </summary>
 public static class ProbeWriter
 {
-    private const int Ipv4HeaderLength = 20, MaxOptions = 40, FragmentHeaderLength = 8, MaxFragmentOffset = 8191;
+    private const int Ipv4HeaderLength = 20, MaxOptions = 40, FragmentHeaderLength = 8, MaxFragmentOffset = 8191, SegmentSizeOption = 4;
 
     /// <summary>Bytes of a fragment's headers, and of those that hold its index.</summary>
     internal const int FragmentHeaders = Ipv6View.HeaderLength + FragmentHeaderLength + 4;
@@ -16,7 +16,7 @@ public static class ProbeWriter
     /// <summary>Bytes that <see cref="Write"/> writes: the probe's size.</summary>
     public static int LengthOf(in Probe probe) => probe.Size;
 
-    /// <summary>The least size of a probe of this kind: its headers, in bytes.</summary>
+    /// <summary>The least size of a probe of this kind: its headers, in bytes, without options.</summary>
     public static int HeaderLengthOf(ProbeKind kind, AddressKind family) =>
         (family == AddressKind.IPv6 ? Ipv6View.HeaderLength : Ipv4HeaderLength) + kind switch
         {
@@ -60,7 +60,7 @@ public static class ProbeWriter
 
     private static void Check(in Probe probe, int room)
     {
-        int headers = probe.FragmentOffset != 0 ? FragmentHeaders : HeaderLengthOf(probe.Kind, probe.Destination.Kind) + probe.IpOptions.Length;
+        int headers = probe.FragmentOffset != 0 ? FragmentHeaders : HeaderLengthOf(probe.Kind, probe.Destination.Kind) + probe.IpOptions.Length + SegmentOptionLengthOf(probe);
         if (probe.Source.Kind != probe.Destination.Kind || probe.Destination.IsNone)
         {
             throw new ArgumentException("Source and destination of a probe must be of one address family.", nameof(probe));
@@ -91,7 +91,7 @@ public static class ProbeWriter
             throw new ArgumentException("A UDP checksum of zero says that there is none.", nameof(probe));
         }
 
-        if (probe.Size < headers + (probe.SteeredChecksum is null ? 0 : 2))
+        if (probe.Size < headers + (probe.SteeredChecksum is null ? 0 : probe.SteeringOffset + 2))
         {
             throw new ArgumentException($"A probe of this kind needs at least {headers} bytes, two more to steer its checksum.", nameof(probe));
         }
@@ -114,7 +114,7 @@ public static class ProbeWriter
         packet[1] = probe.TrafficClass;
         BinaryPrimitives.WriteUInt16BigEndian(packet[2..], probe.Size);
         BinaryPrimitives.WriteUInt16BigEndian(packet[4..], probe.IpId);
-        packet[6] = 0x40; // DF
+        packet[6] = probe.Kind == ProbeKind.PacketTooBig ? (byte)0 : (byte)0x40; // DF
         packet[8] = probe.ProbeTtl;
         packet[9] = ProtocolOf(probe);
         probe.Source.WriteTo(packet[12..]);
@@ -143,7 +143,7 @@ public static class ProbeWriter
 
     private static void WriteTransport(in Probe probe, Span<byte> transport)
     {
-        Span<byte> payload = transport[(HeaderLengthOf(probe.Kind, AddressKind.IPv4) - Ipv4HeaderLength)..];
+        Span<byte> payload = transport[(HeaderLengthOf(probe.Kind, AddressKind.IPv4) - Ipv4HeaderLength + SegmentOptionLengthOf(probe))..];
         probe.Payload.Span.CopyTo(payload);
         byte protocol = ProtocolOf(probe);
         ulong pseudoHeader = protocol == IpProtocol.Icmp
@@ -160,14 +160,18 @@ public static class ProbeWriter
                 WritePorts(probe, transport);
                 BinaryPrimitives.WriteUInt32BigEndian(transport[4..], probe.TcpSequence);
                 BinaryPrimitives.WriteUInt32BigEndian(transport[8..], probe.TcpAcknowledgement);
-                transport[12] = 5 << 4;
+                transport[12] = (byte)((TcpView.MinHeaderLength + SegmentOptionLengthOf(probe)) << 2);
                 transport[13] = FlagsOf(probe.Kind);
                 BinaryPrimitives.WriteUInt16BigEndian(transport[14..], probe.TcpWindow);
+                if (probe.TcpSegmentSize != 0)
+                {
+                    BinaryPrimitives.WriteUInt32BigEndian(transport[TcpView.MinHeaderLength..], 0x0204_0000u | probe.TcpSegmentSize);
+                }
+
                 WriteChecksum(probe, transport, transport[16..18], payload, pseudoHeader);
                 break;
             default:
-                transport[0] = probe.Kind == ProbeKind.IcmpTimestamp ? IcmpType.TimestampRequest
-                    : probe.Destination.IsIPv6 ? IcmpType.V6EchoRequest : IcmpType.EchoRequest;
+                (transport[0], transport[1]) = TypeOf(probe);
                 WritePorts(probe, transport[4..]);
                 if (probe.Kind == ProbeKind.IcmpTimestamp)
                 {
@@ -189,6 +193,18 @@ public static class ProbeWriter
         probe.Payload.Span.CopyTo(fragment[(FragmentHeaderLength + 4)..]);
     }
 
+    /// <summary>ICMP type and code.</summary>
+    private static (byte Type, byte Code) TypeOf(in Probe probe) => (probe.Kind, probe.Destination.IsIPv6) switch
+    {
+        (ProbeKind.IcmpTimestamp, _) => (IcmpType.TimestampRequest, 0),
+        (ProbeKind.PacketTooBig, true) => (IcmpType.V6PacketTooBig, 0),
+        (ProbeKind.PacketTooBig, false) => (IcmpType.DestinationUnreachable, IcmpType.FragmentationNeededCode),
+        (_, true) => (IcmpType.V6EchoRequest, 0),
+        _ => (IcmpType.EchoRequest, 0),
+    };
+
+    private static int SegmentOptionLengthOf(in Probe probe) => probe.TcpSegmentSize != 0 && probe.Kind >= ProbeKind.TcpSyn ? SegmentSizeOption : 0;
+
     private static byte FlagsOf(ProbeKind kind) => kind switch
     {
         ProbeKind.TcpSyn => 0x02,
@@ -207,9 +223,10 @@ public static class ProbeWriter
     {
         if (probe.SteeredChecksum is { } wanted)
         {
-            payload[..2].Clear();
+            Span<byte> steering = payload.Slice(probe.SteeringOffset, 2);
+            steering.Clear();
             BinaryPrimitives.WriteUInt16BigEndian(field, wanted);
-            BinaryPrimitives.WriteUInt16BigEndian(payload, InternetChecksum.SteeringWord(InternetChecksum.Accumulate(transport, pseudoHeader)));
+            BinaryPrimitives.WriteUInt16BigEndian(steering, InternetChecksum.SteeringWord(InternetChecksum.Accumulate(transport, pseudoHeader)));
             return;
         }
 

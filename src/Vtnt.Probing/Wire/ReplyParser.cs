@@ -54,10 +54,9 @@ public static class ReplyParser
         envelope.Options = ip.Options;
         envelope.Protocol = ip.Protocol;
         envelope.Payload = ip.Payload;
+        envelope.Packet = packet[..Math.Min(packet.Length, ip.TotalLength)];
         bool isJudged = (envelope.Tolerance & PacketTolerance.HeaderChecksum) == 0;
-        return isJudged && !ip.HasValidChecksum ? PacketVerdict.BadChecksum
-            : ip.FragmentOffset != 0 || ip.MoreFragments ? PacketVerdict.Fragment
-            : PacketVerdict.Accepted;
+        return isJudged && !ip.HasValidChecksum ? PacketVerdict.BadChecksum : JudgeFragment(ip.FragmentOffset, ip.MoreFragments, ref envelope);
     }
 
     private static PacketVerdict OpenV6(ReadOnlySpan<byte> packet, ref Envelope envelope)
@@ -79,9 +78,21 @@ public static class ReplyParser
         envelope.Size = ip.TotalLength;
         envelope.Protocol = ip.Protocol;
         envelope.Payload = ip.Payload;
+        envelope.Packet = packet[..Math.Min(packet.Length, ip.TotalLength)];
+        envelope.FragmentId = ip.HasFragmentHeader ? ip.FragmentId : null;
+        return JudgeFragment(ip.FragmentOffset, ip.MoreFragments, ref envelope);
+    }
 
-        // RFC 6946: a fragment that is alone is whole.
-        return ip.FragmentOffset != 0 || ip.MoreFragments ? PacketVerdict.Fragment : PacketVerdict.Accepted;
+    /// <summary>What becomes of a part of a packet. RFC 6946: a fragment that is alone is whole.</summary>
+    private static PacketVerdict JudgeFragment(int offset, bool hasMore, ref Envelope envelope)
+    {
+        if (offset == 0 && hasMore && (envelope.Tolerance & PacketTolerance.FirstFragment) != 0)
+        {
+            envelope.IsTruncated = true;
+            return PacketVerdict.Accepted;
+        }
+
+        return offset != 0 || hasMore ? PacketVerdict.Fragment : PacketVerdict.Accepted;
     }
 
     private static PacketVerdict ParsePayload(in Envelope envelope, ref ReplyView reply) => envelope.Protocol switch
@@ -242,7 +253,8 @@ public static class ReplyParser
         internal byte Ttl, Tos, Protocol;
         internal int Size;
         internal ushort IpId;
-        internal ReadOnlySpan<byte> Payload, Options;
+        internal uint? FragmentId;
+        internal ReadOnlySpan<byte> Packet, Payload, Options;
 
         internal readonly ReplyView ToReply(ReplyKind kind, ReplyKey key) => new()
         {
@@ -257,6 +269,8 @@ public static class ReplyParser
             ReplySize = Size,
             ReplyIpId = IpId,
             IpOptions = Options,
+            FragmentId = FragmentId,
+            Packet = Packet,
         };
     }
 }

@@ -39,6 +39,12 @@ public readonly ref struct ReplyView
     /// <summary>Identification of the reply's IPv4 header, 0 for IPv6.</summary>
     public ushort ReplyIpId { get; internal init; }
 
+    /// <summary>Identification of the reply's IPv6 fragment header (RFC 8200 section 4.5); absent when it has none.</summary>
+    public uint? FragmentId { get; internal init; }
+
+    /// <summary>The reply from its IP header on, as far as it was received. Not what was on the wire where <see cref="Unobserved"/> says so.</summary>
+    public ReadOnlySpan<byte> Packet { get; internal init; }
+
     /// <summary>ICMP type; 0 when the reply is not ICMP, see <see cref="Kind"/>.</summary>
     public byte IcmpType { get; internal init; }
 

@@ -22,6 +22,19 @@ public sealed class PingOptionsTests
         yield return new("-s 128 -b 100 192.0.2.1", d with { PayloadSize = 100 });
         yield return new("-S 192.0.2.9 192.0.2.1", d with { Source = HostAddress.Parse("192.0.2.9") });
         yield return new("-M 0 -y 0 192.0.2.1", d);
+        yield return new("-M 1280 192.0.2.1", d with { ReplyPathMtu = 1280, Sockets = PingFlags.Datalink });
+        yield return new("-M 65535 2001:db8::1", d with { ReplyPathMtu = 65535, Sockets = PingFlags.Datalink });
+        yield return new("-M 1280 -O TBT -o 2 2001:db8::1", d with { ReplyPathMtu = 1280, TooBigTrick = true, StopCount = 2, Sockets = PingFlags.Datalink });
+        yield return new("-O spoof -S 192.0.2.9 192.0.2.1", d with { Spoof = true, Source = HostAddress.Parse("192.0.2.9") });
+        yield return new("-O SPOOF -O nosrc -S 192.0.2.9 192.0.2.1", d with { Spoof = true, NoSource = true, Source = HostAddress.Parse("192.0.2.9") });
+        yield return new("-O spoof 192.0.2.1", d with { Spoof = true });
+        yield return new("-O nosrc 192.0.2.1", d with { NoSource = true });
+        yield return new("-O spoof -s 60 192.0.2.1", d with { Spoof = true, PayloadSize = 28 });
+        yield return new("-O spoof -s 72 2001:db8::1", d with { Spoof = true, PayloadSize = 8 });
+        yield return new("-O spoof -O nosrc -s 60 192.0.2.1", d with { Spoof = true, NoSource = true, PayloadSize = 32 });
+        yield return new("-O mss=1400 -P tcp-syn 192.0.2.1", d with { Method = PingMethod.TcpSyn, TcpSegmentSize = 1400 });
+        yield return new("-O MSS=65535 -P tcp-rst -s 64 2001:db8::1", d with { Method = PingMethod.TcpRst, TcpSegmentSize = 65535, PayloadSize = 0 });
+        yield return new("-O mss=0 -P tcp-syn 192.0.2.1", d with { Method = PingMethod.TcpSyn });
         yield return new("-C 0x10 192.0.2.1", d with { IcmpChecksum = 16 });
         yield return new("-P icmp-time -s 72 192.0.2.1", d with { Method = PingMethod.IcmpTime, PayloadSize = 32 });
         yield return new("-P TCP-syn -d 80 192.0.2.1", d with { Method = PingMethod.TcpSyn, DestinationPort = 80 });
@@ -75,6 +88,17 @@ public sealed class PingOptionsTests
     [TestCase("-W now 192.0.2.1", "-W failed: malformed timeout")]
     [TestCase("-P arp 192.0.2.1", "-P failed: invalid ping method")]
     [TestCase("-O mss=x 192.0.2.1", "-O failed: unknown option")]
+    [TestCase("-O mss= 192.0.2.1", "-O failed: unknown option")]
+    [TestCase("-O mss=65536 192.0.2.1", "-O failed: unknown option")]
+    [TestCase("-O mss=1400 192.0.2.1", "-O mss only works for TCP methods")]
+    [TestCase("-M 65536 192.0.2.1", "-M failed: mtu must be within 0 - 65535")]
+    [TestCase("-O tbt 2001:db8::1", "-O tbt needs the MTU of -M")]
+    [TestCase("-M 0 -O tbt 2001:db8::1", "-O tbt needs the MTU of -M")]
+    [TestCase("-M 1280 -O tbt 192.0.2.1", "-O tbt only works for IPv6")]
+    [TestCase("-M 1280 -O tbt 192.0.2.1 2001:db8::1", "-O tbt only works for IPv6")]
+    [TestCase("-O spoof -S 2001:db8::1 192.0.2.1", "invalid source address")]
+    [TestCase("-O spoof -s 31 192.0.2.1", "specified probe size too small")]
+    [TestCase("-O spoof -s 28 -O nosrc -b 1 192.0.2.1", "specified probe size too small")]
     [TestCase("-T never 192.0.2.1", "-T failed: invalid timestamp option")]
     [TestCase("-B 0 192.0.2.1", "-B failed: expected even number of hex characters")]
     [TestCase("-B xx 192.0.2.1", "-B failed: payload must be specified in hex")]
@@ -97,11 +121,7 @@ public sealed class PingOptionsTests
     public void Refuses_in_one_sentence(string arguments, string expected) =>
         Assert.That(PingOptions.ParseCommand("ping " + arguments).Error, Is.EqualTo(expected));
 
-    [TestCase("-M 1280", 'M')]
-    [TestCase("-O mss=1400", 'O')]
-    [TestCase("-O spoof", 'O')]
-    [TestCase("-O nosrc", 'O')]
-    [TestCase("-O tbt", 'O')]
+    [TestCase("-M 1280 -O sockrx", 'O')]
     [TestCase("-O dl -O sockrx", 'O')]
     [TestCase("-O raw -P tcp-syn -r 192.0.2.2", 'O')]
     [TestCase("-y 1", 'y')]
