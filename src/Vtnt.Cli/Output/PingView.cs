@@ -12,7 +12,7 @@ internal static class PingView
         string source = ping.Source.IsNone ? "" : $" from {ping.Source}{((ping.Flags & PingFlags.Spoof) != 0 ? " (spoofed)" : "")}";
         string size = ping.ProbeSize > 0 ? $", {ViewText.Number(ping.ProbeSize)}-byte probes" : "";
         Ink.Bold.Write(output, $"ping {ViewText.Address(ping.Destination, options.NameOf(ping.Destination))}", options.Colour);
-        output.WriteLine($"{source}, {MethodWords.Of(ping.Method)}{size}");
+        output.WriteLine($"{source}, {MethodNames.Of(ping.Method)}{size}");
         if (!ping.Probes.IsEmpty)
         {
             WriteProbes(ping, options, output);

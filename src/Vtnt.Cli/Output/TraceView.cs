@@ -97,7 +97,7 @@ internal static class TraceView
         string source = trace.Source.IsNone ? "" : $" from {trace.Source}";
         string size = trace.ProbeSize > 0 ? $", {ViewText.Number(trace.ProbeSize)}-byte probes" : "";
         Ink.Bold.Write(output, $"{command} to {destination}", options.Colour);
-        output.WriteLine($"{source}, {MethodWords.Of(trace.Method)}{size}{suffix}");
+        output.WriteLine($"{source}, {MethodNames.Of(trace.Method)}{size}{suffix}");
     }
 
     private static void WriteEnd(Trace trace, TextWriter output, bool colour)

@@ -165,31 +165,8 @@ internal sealed class PingLetters
     private void SetSourcePort(long port) =>
         _options = port == 0 ? _options with { SystemPort = true } : _options with { SourcePort = (ushort)port };
 
-    private string? SetMethod(string value)
-    {
-        PingMethod? method = value.ToUpperInvariant() switch
-        {
-            "ICMP-ECHO" => PingMethod.IcmpEcho,
-            "ICMP-TIME" => PingMethod.IcmpTime,
-            "TCP-SYN" => PingMethod.TcpSyn,
-            "TCP-ACK" => PingMethod.TcpAck,
-            "TCP-ACK-SPORT" => PingMethod.TcpAckSourcePort,
-            "TCP-SYNACK" => PingMethod.TcpSynAck,
-            "TCP-RST" => PingMethod.TcpRst,
-            "TCP-SYN-SPORT" => PingMethod.TcpSynSourcePort,
-            "UDP" => PingMethod.Udp,
-            "UDP-DPORT" => PingMethod.UdpDestinationPort,
-            "UDP-SPORT" => PingMethod.UdpSourcePort,
-            _ => null,
-        };
-        if (method is null)
-        {
-            return "invalid ping method";
-        }
-
-        _options = _options with { Method = method.Value };
-        return null;
-    }
+    private string? SetMethod(string value) =>
+        MethodNames.PingMethodOf(value) is { } method ? Do(() => _options = _options with { Method = method }) : "invalid ping method";
 
     private string? SetWord(string value)
     {
@@ -201,24 +178,34 @@ internal sealed class PingLetters
             "SOCKRX" => PingFlags.SocketReceive,
             _ => PingFlags.None,
         };
-        if (socket == PingFlags.None)
+        if (socket == PingFlags.None && !TrySetOtherWord(value.ToUpperInvariant()))
         {
-            return SetOtherWord(value.ToUpperInvariant());
+            return "unknown option";
         }
 
         _options = _options with { Sockets = _options.Sockets | socket };
         return null;
     }
 
-    private string? SetOtherWord(string word) => word switch
+    private bool TrySetOtherWord(string word)
     {
-        "SPOOF" => Do(() => _options = _options with { Spoof = true }),
-        "NOSRC" => Do(() => _options = _options with { NoSource = true }),
-        "TBT" => Do(() => _options = _options with { TooBigTrick = true }),
-        _ when word.StartsWith("MSS=", StringComparison.Ordinal) && OptionValues.TryParseNumber(word.AsSpan(4), 0, ushort.MaxValue, out long size) =>
-            Do(() => _options = _options with { TcpSegmentSize = (ushort)size }),
-        _ => "unknown option",
-    };
+        bool isSpoof = word == "SPOOF", isNoSource = word == "NOSRC", isTrick = word == "TBT";
+        long size = _options.TcpSegmentSize;
+        if (!isSpoof && !isNoSource && !isTrick
+            && !(word.StartsWith("MSS=", StringComparison.Ordinal) && OptionValues.TryParseNumber(word.AsSpan(4), 0, ushort.MaxValue, out size)))
+        {
+            return false;
+        }
+
+        _options = _options with
+        {
+            Spoof = _options.Spoof || isSpoof,
+            NoSource = _options.NoSource || isNoSource,
+            TooBigTrick = _options.TooBigTrick || isTrick,
+            TcpSegmentSize = (ushort)size,
+        };
+        return true;
+    }
 
     private string? SetTimestamps(string value)
     {

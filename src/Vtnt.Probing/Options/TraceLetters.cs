@@ -108,20 +108,8 @@ internal sealed class TraceLetters
             ? Do(() => _options = _options with { Confidence = byte.Parse(value, null) })
             : "confidence must be 95 or 99";
 
-    private string? SetMethod(string value)
-    {
-        TraceMethod method = value.ToUpperInvariant() switch
-        {
-            "UDP" => TraceMethod.Udp,
-            "UDP-PARIS" => TraceMethod.UdpParis,
-            "ICMP" => TraceMethod.Icmp,
-            "ICMP-PARIS" => TraceMethod.IcmpParis,
-            "TCP" => TraceMethod.Tcp,
-            "TCP-ACK" => TraceMethod.TcpAck,
-            _ => default,
-        };
-        return method == default ? "invalid trace method" : Do(() => _options = _options with { Method = method });
-    }
+    private string? SetMethod(string value) =>
+        MethodNames.TraceMethodOf(value) is { } method ? Do(() => _options = _options with { Method = method }) : "invalid trace method";
 
     private string? SetPayload(string value) => value switch
     {

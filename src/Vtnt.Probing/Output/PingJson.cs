@@ -27,7 +27,7 @@ public static class PingJson
 
     private static void WriteOutcome(JsonWriter writer, Ping ping)
     {
-        writer.WriteString("method", JsonWords.Of(ping.Method));
+        writer.WriteString("method", MethodNames.Of(ping.Method));
         HopJson.WriteAddress(writer, "src", ping.Source);
         HopJson.WriteAddress(writer, "dst", ping.Destination);
         HopJson.WriteAddress(writer, "router", ping.Router);

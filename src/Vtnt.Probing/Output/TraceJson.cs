@@ -40,7 +40,7 @@ public static class TraceJson
 
     private static void WriteOutcome(JsonWriter writer, Trace trace)
     {
-        writer.WriteString("method", JsonWords.Of(trace.Method));
+        writer.WriteString("method", MethodNames.Of(trace.Method));
         HopJson.WriteAddress(writer, "src", trace.Source);
         HopJson.WriteAddress(writer, "dst", trace.Destination);
         HopJson.WriteAddress(writer, "router", trace.Router);

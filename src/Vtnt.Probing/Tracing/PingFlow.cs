@@ -191,8 +191,9 @@ internal sealed class PingFlow
     /// <summary>The address in a spoofed probe, room for what steers a checksum, the payload that was asked for.</summary>
     private ReadOnlyMemory<byte> PayloadFrom(HostAddress own)
     {
-        int front = EmbeddedLengthOf(Destination.Kind, _options), steering = _options.IcmpChecksum is null ? 0 : 2;
-        if (front == 0 && (steering == 0 || _options.Payload.IsEmpty))
+        int front = EmbeddedLengthOf(Destination.Kind, _options);
+        int steering = _options.IcmpChecksum is null || _options.Payload.IsEmpty ? 0 : 2;
+        if (front + steering == 0)
         {
             return _options.Payload;
         }
@@ -203,7 +204,7 @@ internal sealed class PingFlow
             own.WriteTo(bytes);
         }
 
-        _options.Payload.CopyTo(bytes.AsMemory(front + steering));
+        _options.Payload.Span.CopyTo(bytes.AsSpan(front + steering));
         return bytes;
     }
 }
