@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
+using Vtnt.Probing;
 
 namespace Vtnt.Host;
 
 /// <summary>Where bytes go: the console, a file or a TCP connection; and for a connection, where lines come from.</summary>
 internal sealed class Channel
 {
+    private const string Scheme = "tcp://";
     private const int Patience = 10_000;
 
     private readonly int _descriptor;
@@ -23,7 +24,7 @@ internal sealed class Channel
     /// <summary>Opens <c>tcp://ADDRESS:PORT</c>, or a file that is made anew.</summary>
     internal static Channel Open(string place)
     {
-        if (place.StartsWith("tcp://", StringComparison.Ordinal))
+        if (place.StartsWith(Scheme, StringComparison.Ordinal))
         {
             return Connect(place);
         }
@@ -85,8 +86,8 @@ internal sealed class Channel
 
     private static Channel Connect(string place)
     {
-        string[] parts = place["tcp://".Length..].Split(':');
-        if (parts.Length != 2 || !ushort.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+        int colon = place.LastIndexOf(':');
+        if (colon < Scheme.Length || !OptionValues.TryParseNumber(place.AsSpan(colon + 1), 1, ushort.MaxValue, out long port))
         {
             throw new HostFailure($"'{place}' is not of the form tcp://ADDRESS:PORT.");
         }
@@ -95,8 +96,8 @@ internal sealed class Channel
         Span<byte> address = stackalloc byte[16];
         address.Clear();
         address[0] = Libc.IPv4;
-        BinaryPrimitives.WriteUInt16BigEndian(address[2..], port);
-        HostOptions.Address(parts[0]).WriteTo(address[4..]);
+        BinaryPrimitives.WriteUInt16BigEndian(address[2..], (ushort)port);
+        HostOptions.Address(place[Scheme.Length..colon]).WriteTo(address[4..]);
         int socket = Libc.Socket(Libc.IPv4, Libc.Stream, 0);
         int length = sizeof(int), error = 0;
         bool isOpen = Libc.Connect(socket, address, address.Length) == 0

@@ -121,13 +121,18 @@ internal sealed class Job
 
         _ = Libc.Close(file);
         List<string> targets = [];
-        foreach (string line in Encoding.UTF8.GetString(content.WrittenSpan).Split('\n'))
+        for (ReadOnlySpan<byte> rest = content.WrittenSpan; !rest.IsEmpty;)
         {
-            string word = line.Split('#')[0].Trim();
+            int end = rest.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
+            int comment = line.IndexOf((byte)'#');
+            string word = Encoding.UTF8.GetString(comment < 0 ? line : line[..comment]).Trim();
             if (word.Length > 0)
             {
                 targets.Add(word);
             }
+
+            rest = end < 0 ? default : rest[(end + 1)..];
         }
 
         return targets;

@@ -152,9 +152,11 @@ internal sealed class ResultWriter
         }
         else
         {
-            foreach (Range line in _content.WrittenSpan.Split((byte)'\n'))
+            for (ReadOnlySpan<byte> rest = _content.WrittenSpan; !rest.IsEmpty;)
             {
-                Frames.Write(_output, _options.Format, _content.WrittenSpan[line]);
+                int end = rest.IndexOf((byte)'\n');
+                Frames.Write(_output, _options.Format, end < 0 ? rest : rest[..end]);
+                rest = end < 0 ? default : rest[(end + 1)..];
             }
         }
 

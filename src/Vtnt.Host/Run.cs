@@ -87,14 +87,14 @@ internal sealed class Run
         while (true)
         {
             string line = peer.ReadLine(LongestWait) ?? throw new HostFailure("The peer closed before it said go.");
-            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            switch (words)
+            var words = new Queue<string>(OptionReader.TrySplit(line, out IReadOnlyList<string> split) ? split : [line]);
+            switch (words.TryDequeue(out string? verb) ? verb : "#")
             {
-                case [] or ["#", ..]: break;
-                case ["go"]: return;
-                case ["run", ..]: _options.Read(words[1..]); break;
-                case ["to", ..]: targets.AddRange(words.AsSpan(1)); break;
-                default: throw new HostFailure($"The peer said '{words[0]}'; only run, to and go are understood.");
+                case "#": break;
+                case "go" when words.Count == 0: return;
+                case "run": _options.Read([.. words]); break;
+                case "to": targets.AddRange(words); break;
+                default: throw new HostFailure($"The peer said '{verb}'; only run, to and go are understood.");
             }
         }
     }

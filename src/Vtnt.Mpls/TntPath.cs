@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vtnt.Probing;
 
 namespace Vtnt.Mpls;
@@ -61,7 +62,7 @@ internal sealed class TntPath
             hops[index] = Slots[index].Hop with { Tnt = Slots[index].ToAnnotation(number++) };
         }
 
-        return Trace with { Hops = [.. hops], HopCount = Slots.Count == 0 ? Trace.HopCount : Math.Min(number - 1, byte.MaxValue) };
+        return Trace with { Hops = ImmutableCollectionsMarshal.AsImmutableArray(hops), HopCount = Slots.Count == 0 ? Trace.HopCount : Math.Min(number - 1, byte.MaxValue) };
     }
 
     private static Hop WithoutMixedExtensions(Hop hop)

@@ -90,13 +90,16 @@ public readonly partial struct HostAddress
         address = default;
         uint value = 0;
         int parts = 0;
-        foreach (Range range in text.Split('.'))
+        for (int end = 0; end >= 0;)
         {
-            ReadOnlySpan<char> part = text[range];
-            bool isPlain = part.Length is >= 1 and <= 3 && (part.Length == 1 || part[0] != '0') && !part.ContainsAnyExceptInRange('0', '9');
+            end = text.IndexOf('.');
+            ReadOnlySpan<char> part = end < 0 ? text : text[..end];
+            text = text[(end + 1)..];
+            bool isPlain = part.Length is >= 1 and <= 3 && (part.Length == 1 || part[0] != '0');
             uint octet = 0;
             foreach (char digit in part)
             {
+                isPlain &= char.IsAsciiDigit(digit);
                 octet = (octet * 10) + digit - '0';
             }
 

@@ -12,8 +12,7 @@ public sealed class PrefixSet
 
     private readonly AddressRange[] _ranges;
 
-    /// <summary>A set of ranges in any order, overlapping or not.</summary>
-    private PrefixSet(List<AddressRange> ranges) => _ranges = Merge(ranges);
+    private PrefixSet(AddressRange[] ranges) => _ranges = ranges;
 
     /// <summary>True when no address is in the set.</summary>
     public bool IsEmpty => _ranges.Length == 0;
@@ -47,7 +46,7 @@ public sealed class PrefixSet
             ranges.Add(range);
         }
 
-        return new(ranges);
+        return new(Merge(ranges));
     }
 
     /// <summary>Reads prefixes from text, see <see cref="Parse(TextReader)"/>.</summary>

@@ -10,7 +10,7 @@ namespace Vtnt.Mpls;
 internal sealed class StrictRules(TntPath path, TntWork work, int spent, int measuredByTnt) : ITntRules
 {
     private readonly StrictBudget _budget = new(work.Options.Budget, spent, new CostOfTnt(path, work, measuredByTnt));
-    private readonly List<SeenTunnel> _seen = [];
+    private List<SeenTunnel> _seen = [];
     private readonly List<(Suspicion Suspicion, RevelationTest Test)> _revealed = [];
     private readonly List<(int Slot, TunnelCandidate Candidate)> _candidates = [];
     private readonly Queue<Suspicion> _open = [];
@@ -27,7 +27,7 @@ internal sealed class StrictRules(TntPath path, TntWork work, int spent, int mea
         _seen.AddRange(LabelRuns.Find(path, misfits));
         RunEgress.Place(path, _seen);
         _seen.AddRange(UTurnRuns.Find(path, index => _seen.Exists(tunnel => tunnel.IsRouter(index)), weak));
-        _seen.Sort((left, right) => left.Evidence.CompareTo(right.Evidence));
+        _seen = _seen.OrderBy(tunnel => tunnel.Evidence);
         misfits.ForEach(index => AddUnattempted(index, index, TunnelTrigger.QuotedTtl));
         weak.ForEach(index => AddUnattempted(index, index + 1, TunnelTrigger.UTurn));
         foreach (Suspicion suspicion in StrictSuspicions.Find(path, _seen, work))

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace Vtnt.Probing;
@@ -6,9 +5,6 @@ namespace Vtnt.Probing;
 /// <summary>What the value of an option means: numbers, times and bytes as scamper reads them.</summary>
 public static class OptionValues
 {
-    private static readonly SearchValues<char> DigitsAndPoint = SearchValues.Create("0123456789.");
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef");
-
     /// <summary>True for decimal digits with an optional leading minus.</summary>
     public static bool IsNumber(ReadOnlySpan<char> text)
     {
@@ -17,7 +13,16 @@ public static class OptionValues
     }
 
     /// <summary>True for one hexadecimal digit or more.</summary>
-    internal static bool IsHex(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(HexDigits);
+    internal static bool IsHex(string text)
+    {
+        bool isHex = text.Length > 0;
+        foreach (char digit in text)
+        {
+            isHex &= char.IsAsciiHexDigit(digit);
+        }
+
+        return isHex;
+    }
 
     /// <summary>Reads a decimal number within a range; false for anything else, too large numbers included.</summary>
     public static bool TryParseNumber(ReadOnlySpan<char> text, long minimum, long maximum, out long value)
@@ -64,8 +69,13 @@ public static class OptionValues
     public static bool TryParseTime(ReadOnlySpan<char> text, TimeSpan bareUnit, out TimeSpan value)
     {
         value = default;
-        int end = text.IndexOfAnyExcept(DigitsAndPoint);
-        TimeSpan unit = (end < 0 ? "" : text[end..]) switch
+        int end = 0;
+        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
+        {
+            end++;
+        }
+
+        TimeSpan unit = text[end..] switch
         {
             "" => bareUnit,
             "s" => TimeSpan.FromSeconds(1),
@@ -73,7 +83,7 @@ public static class OptionValues
             "us" => TimeSpan.FromMicroseconds(1),
             _ => default,
         };
-        ReadOnlySpan<char> number = end < 0 ? text : text[..end];
+        ReadOnlySpan<char> number = text[..end];
         bool isNumber = !number.IsEmpty && number[0] != '.' && number[^1] != '.' && number.Count('.') <= 1 && number.Length <= 20;
         if (unit == default || !isNumber)
         {

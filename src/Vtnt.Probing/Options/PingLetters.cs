@@ -225,23 +225,18 @@ internal sealed class PingLetters
     {
         const string Word = "tsprespec=";
         addresses = [];
-        if (!value.StartsWith(Word, StringComparison.Ordinal) || value[Word.Length..].Split(',') is not { Length: <= 4 } texts)
+        bool isGood = value.StartsWith(Word, StringComparison.Ordinal);
+        ReadOnlySpan<char> rest = isGood ? value.AsSpan(Word.Length) : default;
+        for (int end = 0; isGood && end >= 0;)
         {
-            return false;
+            HostAddress address = default;
+            end = rest.IndexOf(',');
+            isGood = addresses.Length < 4 && HostAddress.TryParse(end < 0 ? rest : rest[..end], out address) && address.IsIPv4;
+            rest = rest[(end + 1)..];
+            addresses = isGood ? addresses.Add(address) : [];
         }
 
-        foreach (string text in texts)
-        {
-            if (!HostAddress.TryParse(text, out HostAddress address) || !address.IsIPv4)
-            {
-                addresses = [];
-                return false;
-            }
-
-            addresses = addresses.Add(address);
-        }
-
-        return true;
+        return isGood;
     }
 
     private void RefuseUnless(bool isSupported, char letter, string why)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Vtnt.Probing.Wire;
 
 namespace Vtnt.Probing;
@@ -227,7 +228,7 @@ public sealed partial class Pinger : IMeasurement
 
         byte[] payload = new byte[PingFlow.PayloadSizeOf(_options)];
         _options.Payload.CopyTo(payload.AsMemory(_options.IcmpChecksum is null ? 0 : 2));
-        return [.. payload];
+        return ImmutableCollectionsMarshal.AsImmutableArray(payload);
     }
 
     private ImmutableArray<ProbeOutcome> BuildProbes()

@@ -193,8 +193,8 @@ internal static class TraceWriter
 
     private static void WritePathMtu(WartsBuffer buffer, Trace trace, PathMtu pathMtu, int most)
     {
-        PathMtuNote[] notes = Array.FindAll([.. pathMtu.Notes], note => note.ReplyIndex is null || note.ReplyIndex < most);
-        notes = notes.Length > byte.MaxValue ? notes[..byte.MaxValue] : notes;
+        ReadOnlySpan<PathMtuNote> notes = Array.FindAll([.. pathMtu.Notes], note => note.ReplyIndex is null || note.ReplyIndex < most);
+        notes = notes[..Math.Min(notes.Length, byte.MaxValue)];
         int start = buffer.BeginBlock(
             ParameterBlock.Bit(1, pathMtu.InterfaceMtu != 0) | ParameterBlock.Bit(2, pathMtu.Mtu != 0)
             | ParameterBlock.Bit(3, pathMtu.OutgoingMtu != 0) | ParameterBlock.Bit(4) | ParameterBlock.Bit(5, notes.Length != 0));
