@@ -34,9 +34,9 @@ internal sealed class HostLab : IDisposable
     }
 
     /// <summary>What the published host printed: under the jail, by raw sockets, to all of the network's destinations.</summary>
-    internal (int Exit, string Output) RunHost(params string[] words)
+    internal (int Exit, string Output) RunHost(string form, params string[] words)
     {
-        string program = PublishedHost.Program;
+        string program = PublishedHost.Program(form);
         return _lab.Execute(() => Jailed.RunHere(program, [.. words, "--allow-reserved", "--pps", "1000", .. Destinations]));
     }
 

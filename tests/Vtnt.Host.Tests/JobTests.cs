@@ -8,7 +8,9 @@ namespace Vtnt.Host.Tests;
 /// <summary>Where a job comes from and where its results go, besides the command line and the console.</summary>
 [Category("Netns")]
 [SupportedOSPlatform("linux")]
-public sealed class JobTests
+[TestFixture(Form.Glibc)]
+[TestFixture(Form.Musl)]
+public sealed class JobTests(string form)
 {
     [Test]
     public void A_pulled_job_is_done_and_its_results_go_to_whom_it_came_from()
@@ -42,7 +44,7 @@ public sealed class JobTests
         {
             File.WriteAllText(Path.Combine(root, "targets"), "# two, one of them twice\n127.0.0.5\n\n  127.0.0.6  # here\n127.0.0.5");
             (int exit, string output) = Jailed.Start(
-                Jailed.Launcher, "--loopback", "--root", root, PublishedHost.Program, "ping", "-c", "1", "--allow-reserved", "--targets", "/targets", "--output", "/results");
+                Jailed.Launcher, "--loopback", "--root", root, PublishedHost.Program(form), "ping", "-c", "1", "--allow-reserved", "--targets", "/targets", "--output", "/results");
             return (exit, output, File.ReadAllLines(Path.Combine(root, "results")));
         });
 
@@ -56,7 +58,7 @@ public sealed class JobTests
     [Test]
     public void A_deadline_ends_a_run_and_keeps_what_is_finished()
     {
-        (int exit, string output) = Jailed.Run(PublishedHost.Program, "ping", "-c", "60", "--allow-reserved", "--deadline", "1", "127.0.0.5");
+        (int exit, string output) = Jailed.Run(PublishedHost.Program(form), "ping", "-c", "60", "--allow-reserved", "--deadline", "1", "127.0.0.5");
 
         JsonElement end = Frames.Of(output, "end").Single();
         Assert.That(exit, Is.EqualTo(1), output);
@@ -65,9 +67,9 @@ public sealed class JobTests
     }
 
     /// <summary>Runs the host in the lab with a peer on its loopback interface that says some lines; what the host said.</summary>
-    private static string[] Serve(params string[] lines)
+    private string[] Serve(params string[] lines)
     {
-        string program = PublishedHost.Program;
+        string program = PublishedHost.Program(form);
         using HostLab lab = HostLab.Open("invisible-php");
         return lab.Execute(() =>
         {

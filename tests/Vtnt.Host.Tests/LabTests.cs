@@ -9,7 +9,9 @@ namespace Vtnt.Host.Tests;
 /// </summary>
 [Category("Netns")]
 [SupportedOSPlatform("linux")]
-public sealed class LabTests
+[TestFixture(Form.Glibc)]
+[TestFixture(Form.Musl)]
+public sealed class LabTests(string form)
 {
     [Test]
     public void A_trace_is_what_vtnt_measures(
@@ -39,10 +41,10 @@ public sealed class LabTests
     [Test]
     public void Tunnels_by_the_rules_of_the_old_program_are_what_vtnt_finds() => Compare("invisible-php", "tnt", "--profile", "compat");
 
-    private static List<JsonElement> Compare(string network, params string[] words)
+    private List<JsonElement> Compare(string network, params string[] words)
     {
         using HostLab lab = HostLab.Open(network);
-        (int exit, string output) = lab.RunHost(words);
+        (int exit, string output) = lab.RunHost(form, words);
         List<JsonElement> ours = [.. Frames.Of(output, "json").Select(envelope => envelope.GetProperty("result"))];
 
         Assert.That(exit, Is.Zero, output);

@@ -17,8 +17,21 @@ internal sealed class PublishedHost
         }
     }
 
-    /// <summary>The program.</summary>
-    internal static string Program => Path.Combine(Folder, "vtnt-host");
+    /// <summary>The program in one of its <see cref="Form"/>s; the test is skipped where that form cannot be linked.</summary>
+    internal static string Program(string form)
+    {
+        if (form == Form.Musl && !HasMusl)
+        {
+            Assert.Ignore("Linking with musl's C library needs the package musl-dev.");
+        }
+
+        return Path.Combine(Folder, form);
+    }
+
+    /// <summary>What <c>./vtnt-image</c> is told: to make every form that can be linked here.</summary>
+    internal static string[] Options => HasMusl ? ["--musl"] : [];
+
+    private static bool HasMusl => File.Exists("/usr/lib/x86_64-linux-musl/rcrt1.o");
 
     [OneTimeTearDown]
     public void Delete_the_image()
@@ -32,7 +45,7 @@ internal sealed class PublishedHost
     private static string Make()
     {
         string folder = Directory.CreateTempSubdirectory("vtnt-image-").FullName;
-        (int exit, string output) = Jailed.Start(Path.Combine(Jailed.Root, "vtnt-image"), "--output", folder);
+        (int exit, string output) = Jailed.Start(Path.Combine(Jailed.Root, "vtnt-image"), [.. Options, "--output", folder]);
         Assert.That(exit, Is.Zero, output);
         return folder;
     }

@@ -118,7 +118,7 @@ public sealed class RunnerTests
         switch (way)
         {
             case Way.Process:
-                return ["--host", PublishedHost.Program];
+                return ["--host", PublishedHost.Program(Form.Glibc)];
             case Way.Crun:
                 Runner.Require("crun");
                 return ["--image", Path.Combine(PublishedHost.Folder, "oci")];
@@ -128,7 +128,7 @@ public sealed class RunnerTests
             default:
                 Runner.Require("cpio");
                 runner.AddScript("qemu-system-x86_64", EmulatorDouble.Replace("$GUEST", runner.PathOf("guest"), StringComparison.Ordinal));
-                return ["--host", PublishedHost.Program, "--kernel", "/bin/sh", "--tap", "lab0", "--address", $"{lab.Source}/24"];
+                return ["--host", PublishedHost.Program(Form.Glibc), "--kernel", "/bin/sh", "--tap", "lab0", "--address", $"{lab.Source}/24"];
         }
     }
 
