@@ -4,7 +4,7 @@ namespace Vtnt.Probing;
 /// The measurements that run, each in a numbered slot and found by its reply keys in constant time; and those held back
 /// because a running one has one of their keys, in order of arrival per key.
 /// </summary>
-internal sealed class MeasurementTable
+internal sealed partial class MeasurementTable
 {
     private readonly Dictionary<ReplyKey, int> _slotOfKey = [];
     private readonly Dictionary<ReplyKey, Queue<IMeasurement>> _heldBack = [];
@@ -31,7 +31,7 @@ internal sealed class MeasurementTable
     internal HostAddress DestinationOf(int slot) => _slots[slot].Key.Destination;
 
     /// <summary>The slot of the running measurement with a key.</summary>
-    internal bool TryFind(in ReplyKey key, out int slot) => _slotOfKey.TryGetValue(key, out slot);
+    internal bool TryFind(in ReplyKey key, out int slot) => _slotOfKey.TryGetValue(key, out slot) && slot != Nobody;
 
     /// <summary>Gives a measurement a slot; or holds it back and is false.</summary>
     internal bool TryAdd(IMeasurement measurement, out int slot)
@@ -51,14 +51,29 @@ internal sealed class MeasurementTable
         return true;
     }
 
-    /// <summary>Frees a slot; measurements that were held back for its keys get slots, which become ready.</summary>
-    internal void Remove(int slot, ReadyQueue ready)
+    /// <summary>
+    /// Frees a slot; measurements that were held back for its keys get slots, which become ready: at once, or when the keys are free
+    /// again, where they stay taken until <paramref name="heldUntil"/>.
+    /// </summary>
+    internal void Remove(int slot, ReadyQueue ready, Timestamp? heldUntil = null)
     {
         ReplyKey first = _slots[slot].Key;
         int keys = _slots[slot].Measurement!.ReplyKeyCount;
         _slots[slot] = default;
         _free.Push(slot);
         Running--;
+        if (heldUntil is { } until)
+        {
+            Hold(first, keys, until);
+        }
+        else
+        {
+            Free(first, keys, ready);
+        }
+    }
+
+    private void Free(in ReplyKey first, int keys, ReadyQueue ready)
+    {
         for (int i = 0; i < keys; i++)
         {
             _slotOfKey.Remove(KeyAt(first, i));
@@ -77,15 +92,23 @@ internal sealed class MeasurementTable
         }
     }
 
-    /// <summary>Empties the table and returns what was in it: by slot, then those held back.</summary>
-    internal List<IMeasurement> TakeAll()
+    /// <summary>
+    /// Empties the table and returns what was in it: by slot, then those held back. Keys stay taken that already do, and those of what
+    /// ran until <paramref name="heldUntil"/>, where it is given.
+    /// </summary>
+    internal List<IMeasurement> TakeAll(Timestamp? heldUntil = null)
     {
         List<IMeasurement> all = [];
+        _slotOfKey.Clear();
         for (int slot = 0; slot < _used; slot++)
         {
             if (_slots[slot].Measurement is { } running)
             {
                 all.Add(running);
+                if (heldUntil is { } until)
+                {
+                    Hold(_slots[slot].Key, running.ReplyKeyCount, until);
+                }
             }
         }
 
@@ -94,11 +117,11 @@ internal sealed class MeasurementTable
             all.AddRange(queue);
         }
 
-        _slotOfKey.Clear();
         _heldBack.Clear();
         _free.Clear();
         Array.Clear(_slots);
         (_used, Running, HeldBack) = (0, 0, 0);
+        TakeHeldKeysAgain();
         return all;
     }
 

@@ -8,7 +8,7 @@ namespace Vtnt.Probing;
 /// </summary>
 /// <remarks>
 /// Measurements take turns, one probe each. A measurement whose <see cref="ReplyKey"/> equals that of a running one is held
-/// back until that has ended, so that no reply is ever claimed by two. The source is asked only when a probe may leave and no
+/// back until that has ended, and for the <see cref="ProberOptions.HoldTime"/> after it, so that no reply is ever claimed by two. The source is asked only when a probe may leave and no
 /// running measurement has one; so nothing is read ahead.
 /// </remarks>
 public sealed partial class Prober
@@ -42,6 +42,7 @@ public sealed partial class Prober
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.PacketsPerSecond, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Window, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.HoldTime.Ticks, nameof(options));
         if (options is { PacketsPerSecond: 0, Window: 0 })
         {
             throw new ArgumentException("Without a packet rate there must be a window of measurements.", nameof(options));
@@ -111,6 +112,8 @@ public sealed partial class Prober
             _ready.Add(slot);
         }
 
+        _table.FreeHeld(now, _ready);
+
         AskAll(now);
         SendBatch();
         if (Active == 0 && _sourceIsDone)
@@ -133,7 +136,7 @@ public sealed partial class Prober
     /// </summary>
     private void Wait(Timestamp now)
     {
-        Timestamp until = Earlier(now + Slice, _wakes.NextAt);
+        Timestamp until = Earlier(Earlier(now + Slice, _wakes.NextAt), _table.NextFreeAt);
         if (_ready.Count == 0 && !MayStart)
         {
             Receive(until);
@@ -191,7 +194,7 @@ public sealed partial class Prober
                 _wakes.Set(slot, step.Until);
                 break;
             default:
-                Finish(slot);
+                Finish(slot, now);
                 break;
         }
     }
@@ -273,15 +276,18 @@ public sealed partial class Prober
         return count;
     }
 
-    private void Finish(int slot)
+    private void Finish(int slot, Timestamp now)
     {
         IMeasurement measurement = _table[slot];
         _wakes.Remove(slot);
-        _table.Remove(slot, _ready);
+        _table.Remove(slot, _ready, HeldUntil(now));
         Counters.Finished++;
         _sourceWaits = false;
         _source!.OnFinished(measurement);
     }
+
+    /// <summary>Until when the keys stay taken of what ends now; null where they do not.</summary>
+    private Timestamp? HeldUntil(Timestamp now) => _options.HoldTime > TimeSpan.Zero ? now + _options.HoldTime : null;
 
     /// <summary>Ends the run, by whatever way it was left: every probe is answered for and every measurement handed back.</summary>
     private void End()
@@ -296,7 +302,7 @@ public sealed partial class Prober
         _wakes.Clear();
         IMeasurementSource source = _source!;
         _source = null;
-        foreach (IMeasurement measurement in _table.TakeAll())
+        foreach (IMeasurement measurement in _table.TakeAll(HeldUntil(_turnAt)))
         {
             Counters.Finished++;
             source.OnFinished(measurement);

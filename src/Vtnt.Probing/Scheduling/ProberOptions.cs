@@ -19,6 +19,13 @@ public sealed record ProberOptions
     public bool AllowReserved { get; init; }
 
     /// <summary>
+    /// How long after a measurement its reply key (<see cref="IMeasurement.ReplyKey"/>) stays taken, not negative: one with an equal
+    /// key starts then at the earliest, so that a reply to the former that comes late is nobody's. It outlasts a run. Zero, as by
+    /// default, lets it start at once; scamper's <c>-H</c> is 5 s.
+    /// </summary>
+    public TimeSpan HoldTime { get; init; }
+
+    /// <summary>
     /// Take the first fragment of a reply for the reply, its checksum unseen, as pings with a <see cref="PingOptions.ReplyPathMtu"/> want
     /// it; the others are dropped. Sockets that reassemble show no fragments: it takes a <see cref="Transports.DatalinkTransport"/>.
     /// </summary>
