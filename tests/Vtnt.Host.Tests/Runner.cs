@@ -30,6 +30,9 @@ internal sealed class Runner : IDisposable
     /// <summary>True when only programs of this folder are found by their names.</summary>
     internal bool IsAlone { get; set; }
 
+    /// <summary>False: it sees an empty folder in their place.</summary>
+    internal bool HasControlGroups { get; init; } = true;
+
     /// <summary>Skips the test where a program is not installed.</summary>
     internal static string Require(string name)
     {
@@ -66,7 +69,13 @@ internal sealed class Runner : IDisposable
     /// <summary>Runs it to its end. When it is to be ended, SIGTERM is sent once the first result is there.</summary>
     internal (int Exit, string[] Results, string Errors) Run(IEnumerable<string> words, bool isEnded = false)
     {
-        var start = new ProcessStartInfo(Path.Combine(Jailed.Root, "artifacts/bin/Vtnt.Cli/release/vtnt"), ["run", .. words])
+        string[] command = [Path.Combine(Jailed.Root, "artifacts/bin/Vtnt.Cli/release/vtnt"), "run", .. words];
+        if (!HasControlGroups)
+        {
+            command = [Require("unshare"), "--mount", Require("sh"), "-c", "/bin/mount -t tmpfs none /sys/fs/cgroup && exec \"$@\"", "sh", .. command];
+        }
+
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -28,6 +28,9 @@ public sealed class RunnerTests
         exec sh -c 'while :; do sleep 1000; done' "$line"
         """;
 
+    /// <summary>What is said of a container where control groups cannot be made; nothing of anything else.</summary>
+    private const string NoLimit = @"(vtnt: container: its memory is not limited, since no control group can be made for it here\n)?";
+
     public enum Way
     {
         Process,
@@ -45,7 +48,7 @@ public sealed class RunnerTests
 
         Assert.That(exit, Is.Zero, errors);
         Assert.That(ResultFacts.Of(results.Select(Frames.Parse)), Is.EqualTo(ResultFacts.Of(lab.RunVtnt("tnt"))));
-        Assert.That(errors, Does.Match($@"^vtnt: {NameOf(way)}: deploy \d+\.\d{{3}} s, run \d+\.\d{{3}} s, tear down \d+\.\d{{3}} s\n$"));
+        Assert.That(errors, Does.Match($@"^{NoLimit}vtnt: {NameOf(way)}: deploy \d+\.\d{{3}} s, run \d+\.\d{{3}} s, tear down \d+\.\d{{3}} s\n$"));
         runner.AssertNothingIsLeft();
     }
 
@@ -84,7 +87,20 @@ public sealed class RunnerTests
         (int exit, _, string errors) = Run(lab, runner, way, ["trace", "-P", "tcp", lab.Destinations[0]]);
 
         Assert.That(exit, Is.EqualTo(2), errors);
-        Assert.That(errors, Does.StartWith("vtnt: TCP probes are not available here: "));
+        Assert.That(errors, Does.Contain("vtnt: TCP probes are not available here: "));
+        runner.AssertNothingIsLeft();
+    }
+
+    [Test]
+    public void A_container_runs_where_no_control_group_can_be_made([Values(Way.Crun, Way.Podman)] Way way)
+    {
+        using HostLab lab = HostLab.Open("plain");
+        using var runner = new Runner { HasControlGroups = false };
+        (int exit, string[] results, string errors) = Run(lab, runner, way, ["trace", "--pps", "1000", lab.Destinations[0]]);
+
+        Assert.That(exit, Is.Zero, errors);
+        Assert.That(ResultFacts.Of(results.Select(Frames.Parse)), Is.EqualTo(ResultFacts.Of(lab.RunVtnt("trace"))));
+        Assert.That(errors, Does.Match($"^{NoLimit[..^1]}vtnt: container: deploy "));
         runner.AssertNothingIsLeft();
     }
 

@@ -28,7 +28,8 @@ internal readonly record struct CgroupLayout(bool CanLimitMemory, string? InTheW
                     canLimit = IsWritable(options) && read(Root + "/cgroup.subtree_control").Split(' ', '\n').Contains("memory");
                     break;
                 case [_, MemoryOfV1, "cgroup", string options, ..]:
-                    canLimit = IsWritable(options);
+                    // Another file system may have been mounted over it.
+                    canLimit = IsWritable(options) && read(MemoryOfV1 + "/memory.limit_in_bytes").Length > 0;
                     break;
                 case [_, V2BesideV1, "cgroup2", ..]:
                     inTheWay = read(V2BesideV1 + "/cgroup.controllers").Trim().Length > 0 ? V2BesideV1 : null;

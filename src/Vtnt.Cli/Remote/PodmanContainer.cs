@@ -24,12 +24,16 @@ internal sealed class PodmanContainer(string podman, OciImage image, HostJob job
     {
         string root = _folder.Of(CrunContainer.RootFolder), user = ContainerConfig.User.ToString(CultureInfo.InvariantCulture);
         ContainerFiles.Unpack(image, job, root);
-        string[] limit = groups.CanLimitMemory ? ["--memory", memory.ToString(CultureInfo.InvariantCulture)] : ["--cgroups", "disabled"];
 
-        // Why the caller's processes: see ContainerConfig. Podman's usual limits are higher than what every machine grants.
+        // Why the caller's processes: see ContainerConfig. Without a control group podman insists on processes apart.
+        string[] limit = groups.CanLimitMemory
+            ? ["--memory", memory.ToString(CultureInfo.InvariantCulture), "--pid", "host"]
+            : ["--cgroups", "disabled"];
+
+        // Podman's usual limits are higher than what every machine grants.
         return groups.Clear(new(podman,
         [
-            "run", "--rm", "--name", _folder.Name, "--network", "host", "--pid", "host", "--cap-drop", "all", "--cap-add", "net_raw",
+            "run", "--rm", "--name", _folder.Name, "--network", "host", "--cap-drop", "all", "--cap-add", "net_raw",
             "--security-opt", "no-new-privileges", "--user", $"{user}:{user}", "--read-only", "--read-only-tmpfs=false", "--log-driver", "none",
             "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024", .. limit,
             "--rootfs", root, .. image.EntryPoint, .. job.Words,

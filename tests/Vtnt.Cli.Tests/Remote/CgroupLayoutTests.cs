@@ -5,6 +5,8 @@ public sealed class CgroupLayoutTests
 {
     private const string V2 = "cgroup2 /sys/fs/cgroup cgroup2 rw,nosuid,nodev,noexec,relatime 0 0";
 
+    private static readonly string[] V1 = ["tmpfs /sys/fs/cgroup tmpfs rw 0 0", "cgroup /sys/fs/cgroup/memory cgroup rw,relatime,memory 0 0"];
+
     [TestCase("cpuset cpu io memory pids\n", ExpectedResult = true, TestName = "Version_2_that_hands_memory_on_can_limit_it")]
     [TestCase("cpu pids\n", ExpectedResult = false, TestName = "Version_2_that_hands_only_others_on_cannot")]
     [TestCase("", ExpectedResult = false, TestName = "Version_2_that_hands_nothing_on_cannot")]
@@ -23,12 +25,17 @@ public sealed class CgroupLayoutTests
     [TestCase("hugetlb\n", "/sys/fs/cgroup/unified")]
     public void Version_2_beside_version_1_is_in_the_way_when_it_has_controllers(string controllers, string? inTheWay) =>
         Assert.That(
-            Of(
-                ("/sys/fs/cgroup/unified/cgroup.controllers", controllers),
-                "tmpfs /sys/fs/cgroup tmpfs rw 0 0",
-                "cgroup /sys/fs/cgroup/memory cgroup rw,relatime,memory 0 0",
-                "cgroup2 /sys/fs/cgroup/unified cgroup2 rw,relatime 0 0"),
-            Is.EqualTo(new CgroupLayout(true, inTheWay)));
+            Of(("/sys/fs/cgroup/unified/cgroup.controllers", controllers), [.. V1, "cgroup2 /sys/fs/cgroup/unified cgroup2 rw,relatime 0 0"]),
+            Is.EqualTo(new CgroupLayout(false, inTheWay)));
+
+    [TestCase("9223372036854771712\n", ExpectedResult = true, TestName = "Version_1_can_limit_memory")]
+    [TestCase("", ExpectedResult = false, TestName = "Version_1_that_something_is_mounted_over_cannot")]
+    public bool Version_1(string limit)
+    {
+        CgroupLayout layout = Of(("/sys/fs/cgroup/memory/memory.limit_in_bytes", limit), V1);
+        Assert.That(layout.InTheWay, Is.Null);
+        return layout.CanLimitMemory;
+    }
 
     [Test]
     public void A_machine_without_them_limits_nothing() => Assert.That(Of(("", ""), "proc /proc proc rw 0 0", ""), Is.EqualTo(new CgroupLayout(false, null)));
