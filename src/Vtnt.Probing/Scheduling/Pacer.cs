@@ -14,9 +14,13 @@ public sealed class Pacer
     /// <summary>One packet, in the unit of the level: packets times nanoseconds per second.</summary>
     private const long OnePacket = 1_000_000_000;
 
+    /// <summary>What is expected at first, and at most, in nanoseconds.</summary>
+    private const long FirstLateness = 250_000, MostLateness = 500_000;
+
     private readonly long _rate;
     private readonly long _capacity;
     private long _level;
+    private long _lateness = FirstLateness;
     private Timestamp _filledAt;
     private bool _hasStarted;
 
@@ -61,14 +65,24 @@ public sealed class Pacer
     internal bool HasBursts => _capacity > OnePacket;
 
     /// <summary>
-    /// The earliest time, not before <paramref name="now"/>, at which so many packets may leave together; or three quarters of
-    /// what the bucket holds, at least one: a wake-up that comes a quarter of a millisecond late then wastes nothing.
+    /// The earliest time, not before <paramref name="now"/>, at which so many packets may leave together; or as many as the bucket
+    /// holds with room for those that are added until the caller is back, at least one.
     /// </summary>
     internal Timestamp NextAt(Timestamp now, int packets)
     {
         Fill(now);
-        long wanted = Math.Max(1, Math.Min(packets, _capacity / 4 * 3 / OnePacket)) * OnePacket;
+        long wanted = Math.Max(1, Math.Min(packets, (_capacity - (_lateness * _rate)) / OnePacket)) * OnePacket;
         return _rate == 0 || _level >= wanted ? now : new(_filledAt.Nanoseconds + ((wanted - _level + _rate - 1) / _rate));
+    }
+
+    /// <summary>
+    /// The caller is back from a wait until <paramref name="asked"/>. How late it is tells how full the bucket may be when it
+    /// is asked to wake the next time: a longer delay counts at once, a shorter one by and by.
+    /// </summary>
+    internal void OnWoken(Timestamp asked, Timestamp now)
+    {
+        long late = Math.Clamp(now.Nanoseconds - asked.Nanoseconds, 0, MostLateness);
+        _lateness = Math.Max(late, _lateness - ((_lateness - late) / 16));
     }
 
     private void Fill(Timestamp now)

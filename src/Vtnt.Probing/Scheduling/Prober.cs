@@ -152,6 +152,11 @@ public sealed partial class Prober
 
         _transport.Pause(paced);
         ReceiveAll(paced);
+        now = _transport.Now;
+        if (now >= paced)
+        {
+            _pacer.OnWoken(paced, now);
+        }
     }
 
     private static Timestamp Earlier(Timestamp one, Timestamp other) => one < other ? one : other;

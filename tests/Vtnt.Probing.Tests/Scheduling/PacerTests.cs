@@ -126,6 +126,25 @@ internal sealed class PacerTests
         Assert.That(pacer.NextAt(After(9), wanted), Is.EqualTo(After(9)), "a full bucket has enough");
     }
 
+    /// <summary>Whoever comes late is woken with room for what is added meanwhile; whoever comes in time, with a full bucket.</summary>
+    [TestCase(10_000, 0, 9)]
+    [TestCase(10_000, 100, 8)]
+    [TestCase(10_000, 420, 5)]
+    [TestCase(10_000, 20_000, 5)]
+    [TestCase(100_000, 60, 93)]
+    [TestCase(1_500, 450, 1)]
+    public void Wakes_early_those_who_come_late(int rate, int microsecondsLate, int expected)
+    {
+        var pacer = new Pacer(rate);
+        for (int i = 0; i < 300; i++)
+        {
+            pacer.OnWoken(After(i), After(i) + TimeSpan.FromMicroseconds(microsecondsLate));
+        }
+
+        SendAll(pacer, After(300));
+        Assert.That(SendAll(pacer, pacer.NextAt(After(300), int.MaxValue)), Is.EqualTo(expected));
+    }
+
     private static int SendAll(Pacer pacer, Timestamp now)
     {
         int sent = 0;
