@@ -17,4 +17,7 @@ public enum ProbingError
 
     /// <summary>A socket or device failed or was closed under us.</summary>
     SocketFailed,
+
+    /// <summary>A file, the console or a connection could not be opened, read or written.</summary>
+    ChannelFailed,
 }

@@ -64,8 +64,9 @@ public sealed partial class Prober
         !_sourceIsDone && !_sourceWaits && _table.HeldBack < MaxHeldBack && (_options.Window == 0 || Active < _options.Window);
 
     /// <summary>
-    /// Runs everything that the source has to offer, to its end. When <paramref name="ct"/> is cancelled, the measurements
-    /// that still run are handed to <see cref="IMeasurementSource.OnFinished"/> as they are, and the method returns.
+    /// Runs everything that the source has to offer, to its end. When <paramref name="ct"/> is cancelled or the
+    /// <see cref="ProberOptions.Deadline"/> has come, the measurements that still run are handed to
+    /// <see cref="IMeasurementSource.OnFinished"/> as they are, and the method returns.
     /// </summary>
     /// <exception cref="ProbingException">
     /// The transport failed. What still ran was handed to <see cref="IMeasurementSource.OnFinished"/> before.
@@ -107,6 +108,11 @@ public sealed partial class Prober
         }
 
         _turnAt = now;
+        if (now >= _options.Deadline)
+        {
+            return false;
+        }
+
         while (_wakes.TryTake(now, out int slot))
         {
             _ready.Add(slot);
@@ -136,7 +142,7 @@ public sealed partial class Prober
     /// </summary>
     private void Wait(Timestamp now)
     {
-        Timestamp until = Earlier(Earlier(now + Slice, _wakes.NextAt), _table.NextFreeAt);
+        Timestamp until = Earlier(Earlier(now + Slice, _wakes.NextAt), Earlier(_table.NextFreeAt, _options.Deadline));
         if (_ready.Count == 0 && !MayStart)
         {
             Receive(until);
@@ -237,6 +243,7 @@ public sealed partial class Prober
             if (entry.Failure == SendFailure.None)
             {
                 Counters.Sent++;
+                Counters.FirstSentAt ??= entry.Time;
                 _table[slot].OnSent(_outgoingProbes[i], entry.Time);
             }
             else
@@ -257,6 +264,7 @@ public sealed partial class Prober
         for (int i = 0; i < count; i++)
         {
             ref PacketEntry entry = ref _incoming[i];
+            Counters.LastReceivedAt = entry.Time;
             if (ReplyParser.TryParse(_incoming.Packet(i), entry.Time, out ReplyView reply, out PacketVerdict verdict, entry.Origin, Tolerance))
             {
                 if (_table.TryFind(reply.Key, out int slot))

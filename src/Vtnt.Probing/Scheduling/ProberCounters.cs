@@ -20,6 +20,12 @@ public sealed class ProberCounters
     /// <summary>Packets received, whatever they were.</summary>
     public long Received { get; private set; }
 
+    /// <summary>When the first probe was handed to the network; null before it.</summary>
+    public Timestamp? FirstSentAt { get; internal set; }
+
+    /// <summary>When the last packet was received, whatever it was; null before the first.</summary>
+    public Timestamp? LastReceivedAt { get; internal set; }
+
     /// <summary>Measurements that were started.</summary>
     public long Started { get; internal set; }
 

@@ -26,6 +26,12 @@ public sealed record ProberOptions
     public TimeSpan HoldTime { get; init; }
 
     /// <summary>
+    /// When the run is over whatever is left, in the transport's time base: what still runs is handed back as it is, as if the
+    /// run had been cancelled. <see cref="Timestamp.MaxValue"/>, never, by default.
+    /// </summary>
+    public Timestamp Deadline { get; init; } = Timestamp.MaxValue;
+
+    /// <summary>
     /// Take the first fragment of a reply for the reply, its checksum unseen, as pings with a <see cref="PingOptions.ReplyPathMtu"/> want
     /// it; the others are dropped. Sockets that reassemble show no fragments: it takes a <see cref="Transports.DatalinkTransport"/>.
     /// </summary>

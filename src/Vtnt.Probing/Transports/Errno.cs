@@ -5,7 +5,8 @@ internal static class Errno
 {
     internal const int NotPermitted = 1, Interrupted = 4, BadDescriptor = 9, WouldBlock = 11, NoMemory = 12, AccessDenied = 13, BadAddress = 14,
         NoDevice = 19, InvalidArgument = 22, NotImplemented = 38, Protocol = 71, NotSocket = 88, MessageTooLong = 90, ProtocolNotAvailable = 92, ProtocolNotSupported = 93, FamilyNotSupported = 97, AddressInUse = 98, AddressNotAvailable = 99,
-        NetworkDown = 100, NetworkUnreachable = 101, NoBufferSpace = 105, ConnectionRefused = 111, HostDown = 112, HostUnreachable = 113;
+        NetworkDown = 100, NetworkUnreachable = 101, NoBufferSpace = 105, TimedOut = 110, ConnectionRefused = 111, HostDown = 112, HostUnreachable = 113,
+        InProgress = 115;
 
     /// <summary>What a failed send means for its probe.</summary>
     internal static SendFailure ToSendFailure(int errno) => errno switch

@@ -19,13 +19,27 @@ internal static partial class Libc
         TimestampNanoseconds = ControlHeader.TimestampNanoseconds;
     internal const int IcmpFilter = 1, IcmpV6Filter = 1, PacketIgnoreOutgoing = 23;
     internal const int DoNotWait = 0x40;
+    internal const int ReadOnly = 0, CreateAnew = 0x1 | 0x40 | 0x200, OwnerWrites = 0x1A4;
+    internal const int NoSignal = 0x4000, SocketError = 4;
     internal const short PollIn = 1, PollOut = 4, PollInvalid = 0x20;
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     internal static partial int Socket(int family, int type, int protocol);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    internal static partial int Close(int socket);
+    internal static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
+    internal static partial int Open(ReadOnlySpan<byte> path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    internal static unsafe partial nint Read(int descriptor, byte* bytes, nint length);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    internal static unsafe partial nint Write(int descriptor, byte* bytes, nint length);
+
+    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    internal static partial int GetSocketOption(int socket, int level, int option, out int value, ref int length);
 
     [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
     internal static partial int Bind(int socket, in SocketAddressV4 address, int length);

@@ -13,6 +13,7 @@ namespace Vtnt.Probing.Transports;
 public sealed class PortableRawTransport : IProbeTransport, ISourceAddressLookup, IDisposable
 {
     private const int LongestPacket = 65_535;
+    private const string NoChoice = "A choice of sockets and another's address (words of -O) are not available here.";
 
     private readonly PortableRawOptions _options;
     private readonly PortableSocket _icmp;
@@ -35,6 +36,23 @@ public sealed class PortableRawTransport : IProbeTransport, ISourceAddressLookup
 
     /// <inheritdoc/>
     public Timestamp Now => _clock.Now;
+
+    /// <summary>Why a trace cannot be carried, in one sentence for the user; null when it can.</summary>
+    public static string? WhyNot(TraceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Method is TraceMethod.Tcp or TraceMethod.TcpAck ? "TCP probes are not available here: the system answers them itself; use udp-paris or icmp-paris."
+            : options.ConstantPayload ? "Probes with a constant payload need an IP-ID of their own, which the system here does not let us choose."
+            : options.Datalink || options.Raw ? NoChoice
+            : null;
+    }
+
+    /// <summary>Why a ping cannot be carried, in one sentence for the user; null when it can.</summary>
+    public static string? WhyNot(PingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Sockets != 0 || options.Spoof ? NoChoice : null;
+    }
 
     /// <summary>Opens the two sockets.</summary>
     /// <exception cref="ProbingException">No privilege, no raw sockets, or the source address is not the host's.</exception>
