@@ -1,5 +1,7 @@
 using System.Runtime.Versioning;
 using Vtnt.Host;
+using Vtnt.Probing;
+using Vtnt.Probing.Transports;
 
 [assembly: SupportedOSPlatform("linux")]
 
@@ -7,7 +9,7 @@ try
 {
     return new Run().Execute(args);
 }
-catch (HostFailure)
+catch (ProbingException)
 {
     // The console itself is gone: nobody is left to be told.
     return 2;
@@ -20,6 +22,6 @@ catch (Exception broken) when (IsTold(broken))
 // The runtime ends the program with its signal, but without names of types it cannot say why.
 static bool IsTold(Exception broken)
 {
-    Frames.Write(Channel.Console, "error", $"This is a bug: {broken.Message}");
+    FramedLine.Write(ByteChannel.Console, "error", $"This is a bug: {broken.Message}");
     return false;
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Vtnt.Mpls;
 using Vtnt.Probing;
+using Vtnt.Probing.Transports;
 using Vtnt.Warts;
 
 namespace Vtnt.Host;
@@ -17,15 +18,16 @@ internal sealed class ResultWriter
     private readonly ArrayBufferWriter<byte> _content = new(8192);
     private readonly ArrayBufferWriter<byte> _encoded = new(8192);
     private readonly HostOptions _options;
-    private readonly Channel _output;
-    private readonly bool _isFramed;
+    private readonly ByteChannel _output;
+    private readonly bool _isWarts, _isJson, _isFramed;
     private readonly byte[] _envelope;
     private readonly WartsEncoder _warts;
     private uint _list, _cycle;
 
-    internal ResultWriter(HostOptions options, Channel output, bool isFramed)
+    internal ResultWriter(HostOptions options, ByteChannel output)
     {
-        (_options, _output, _isFramed) = (options, output, isFramed);
+        (_options, _output, _isFramed) = (options, output, output == ByteChannel.Console || output.IsConnection);
+        (_isWarts, _isJson) = (options.Format == "warts", options.Format == "json");
         _warts = new(_content);
         using (var writer = new JsonWriter(_content))
         {
@@ -46,7 +48,7 @@ internal sealed class ResultWriter
     internal static void WriteIdentity(JsonWriter writer, HostOptions options)
     {
         writer.WriteString("version", HostVersion.Text);
-        foreach ((string name, string? value) in (ReadOnlySpan<(string, string?)>)[("vantage", options.Vantage), ("job", options.Job)])
+        foreach ((string name, string? value) in (ReadOnlySpan<(string, string?)>)[("vantage", options["--vantage"]), ("job", options["--job"])])
         {
             if (value is not null)
             {
@@ -57,105 +59,76 @@ internal sealed class ResultWriter
 
     internal void Begin(Timestamp now)
     {
-        if (_options.Format == "warts")
+        if (_isWarts)
         {
-            _list = _warts.WriteList(1, "vtnt", $"vtnt-host {HostVersion.Text}", _options.Vantage);
-            _cycle = _warts.WriteCycleStart(_list, 1, now, _options.Vantage);
+            _list = _warts.WriteList(1, "vtnt", $"vtnt-host {HostVersion.Text}", _options["--vantage"]);
+            _cycle = _warts.WriteCycleStart(_list, 1, now, _options["--vantage"]);
             Flush();
         }
     }
 
     internal void End(Timestamp now)
     {
-        if (_options.Format == "warts")
+        if (_isWarts)
         {
             _warts.WriteCycleStop(_cycle, now);
             Flush();
         }
     }
 
-    internal void Write(Trace trace)
-    {
-        Count(trace.StopReason == StopReason.Error);
-        if (_options.Format == "warts")
-        {
-            _warts.Write(trace, _list, _cycle);
-        }
-        else
-        {
-            _content.Write(_envelope);
-            TraceJson.Write(trace, _content);
-            _content.Write("}"u8);
-        }
+    internal void Write(Trace trace) =>
+        Deliver(trace, trace.StopReason == StopReason.Error, () => _warts.Write(trace, _list, _cycle), TraceJson.Write);
 
-        Flush();
-    }
+    internal void Write(Ping ping) => Deliver(ping, isFailure: false, () => _warts.Write(ping, _list, _cycle), PingJson.Write);
 
-    internal void Write(Ping ping)
-    {
-        Count(isFailure: false);
-        if (_options.Format == "warts")
-        {
-            _warts.Write(ping, _list, _cycle);
-        }
-        else
-        {
-            _content.Write(_envelope);
-            PingJson.Write(ping, _content);
-            _content.Write("}"u8);
-        }
+    internal void Write(TntTrace trace) => Deliver(
+        trace, trace.Trace.StopReason == StopReason.Error, () => _warts.Write(trace.AnnotatedTrace, _list, _cycle, WartsDialect.Tnt), TntJson.Write);
 
-        Flush();
-    }
-
-    internal void Write(TntTrace trace)
-    {
-        Count(trace.Trace.StopReason == StopReason.Error);
-        switch (_options.Format)
-        {
-            case "warts":
-                _warts.Write(trace.AnnotatedTrace, _list, _cycle, WartsDialect.Tnt);
-                break;
-            case "text":
-                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"# vtnt-host {HostVersion.Text} {_options.Vantage} {_options.Job}\n"), _content);
-                Encoding.UTF8.GetBytes(TntText.Write(trace, allowReserved: _options.AllowReserved), _content);
-                break;
-            default:
-                _content.Write(_envelope);
-                TntJson.Write(trace, _content);
-                _content.Write("}"u8);
-                break;
-        }
-
-        Flush();
-    }
-
-    private void Count(bool isFailure)
+    private void Deliver<T>(T result, bool isFailure, Action writeWarts, Action<T, IBufferWriter<byte>> writeJson)
+        where T : class
     {
         Results++;
         Failures += isFailure ? 1 : 0;
+        if (_isWarts)
+        {
+            writeWarts();
+        }
+        else if (_isJson)
+        {
+            _content.Write(_envelope);
+            writeJson(result, _content);
+            _content.Write("}"u8);
+        }
+        else if (result is TntTrace trace)
+        {
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"# vtnt-host {HostVersion.Text} {_options["--vantage"]} {_options["--job"]}\n"), _content);
+            Encoding.UTF8.GetBytes(TntText.Write(trace, allowReserved: _options.AllowReserved), _content);
+        }
+
+        Flush();
     }
 
     private void Flush()
     {
+        ReadOnlySpan<byte> rest = _content.WrittenSpan;
         if (!_isFramed)
         {
-            _content.Write(_options.Format == "json" ? "\n"u8 : default);
+            _content.Write(_isJson ? "\n"u8 : default);
             _output.Write(_content.WrittenSpan);
         }
-        else if (_options.Format == "warts")
+        else if (_isWarts)
         {
             _encoded.ResetWrittenCount();
-            Base64.EncodeToUtf8(_content.WrittenSpan, _encoded.GetSpan(Base64.GetMaxEncodedToUtf8Length(_content.WrittenCount)), out _, out int length);
+            Base64.EncodeToUtf8(rest, _encoded.GetSpan(Base64.GetMaxEncodedToUtf8Length(rest.Length)), out _, out int length);
             _encoded.Advance(length);
-            Frames.Write(_output, "warts", _encoded.WrittenSpan);
+            FramedLine.Write(_output, "warts", _encoded.WrittenSpan);
         }
         else
         {
-            for (ReadOnlySpan<byte> rest = _content.WrittenSpan; !rest.IsEmpty;)
+            while (!rest.IsEmpty)
             {
                 int end = rest.IndexOf((byte)'\n');
-                Frames.Write(_output, _options.Format, end < 0 ? rest : rest[..end]);
+                FramedLine.Write(_output, _options.Format, end < 0 ? rest : rest[..end]);
                 rest = end < 0 ? default : rest[(end + 1)..];
             }
         }

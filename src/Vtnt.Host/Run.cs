@@ -7,12 +7,14 @@ namespace Vtnt.Host;
 /// <summary>One run: its job from the arguments or from the peer, its measurements, its results, its last line.</summary>
 internal sealed class Run
 {
-    private const int ExitDone = 0, ExitSomeFailed = 1, ExitRefused = 2, LongestWait = 60_000;
+    private const int ExitDone = 0, ExitSomeFailed = 1, ExitRefused = 2;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly RunReport _report = new();
     private readonly HostOptions _options = new();
-    private Channel? _connection;
-    private MeteredTransport? _transport;
+    private ByteChannel? _connection;
+    private Prober? _prober;
     private ResultWriter? _results;
 
     internal int Execute(string[] arguments)
@@ -28,62 +30,67 @@ internal sealed class Run
             Tell("error", Encoding.UTF8.GetBytes(failure.Message));
         }
 
-        Tell("end", _report.Write(exit, _options, _transport, _results));
+        Tell("end", _report.Write(exit, _options, _prober?.Counters, _results));
         return exit;
     }
 
     /// <summary>To the console, and to the peer if there is one that still listens.</summary>
     private void Tell(string kind, byte[] content)
     {
-        Frames.Write(Channel.Console, kind, content);
+        FramedLine.Write(ByteChannel.Console, kind, content);
         try
         {
             if (_connection is { } peer)
             {
-                Frames.Write(peer, kind, content);
+                FramedLine.Write(peer, kind, content);
             }
         }
-        catch (HostFailure failure)
+        catch (ProbingException failure)
         {
-            Frames.Write(Channel.Console, "error", failure.Message);
+            FramedLine.Write(ByteChannel.Console, "error", failure.Message);
         }
     }
 
     private int Measure(string[] arguments)
     {
         _options.Read(arguments);
-        if (_options.WantsVersion)
+        if (_options["--version"] is not null)
         {
-            Frames.Write(Channel.Console, "version", HostVersion.Text);
+            FramedLine.Write(ByteChannel.Console, "version", HostVersion.Text);
             return ExitDone;
         }
 
         List<string> targets = [];
-        if (_options.Pull is { } peer)
+        if (_options["--pull"] is { } peer)
         {
-            _connection = Channel.Open(peer);
+            _connection = ByteChannel.Open(peer);
             PullJob(_connection, targets);
         }
 
-        Channel output = _options.Output is { } place ? Channel.Open(place) : _connection ?? Channel.Console;
+        ByteChannel output = _options["--output"] is { } place ? ByteChannel.Open(place) : _connection ?? ByteChannel.Console;
         _connection ??= output.IsConnection ? output : null;
-        Job job = Job.Read(_options, targets);
-        using var transport = PortableRawTransport.Open(new() { Source = _options.Source });
-        using var end = new CancellationTokenSource();
-        Timestamp deadline = _options.Deadline is { } span ? transport.Now + span : Timestamp.MaxValue;
-        _transport = new(transport, deadline, end);
-        _results = new(_options, output, isFramed: output == Channel.Console || output.IsConnection);
-        _results.Begin(_transport.Now);
-        new Prober(_transport, new() { PacketsPerSecond = _options.PacketsPerSecond, Window = _options.Window, AllowReserved = _options.AllowReserved })
-            .Run(job.ToSource(transport, _results), end.Token);
-        _results.End(_transport.Now);
-        return _results.Failures > 0 || _transport.IsOver || _results.Results < job.Targets ? ExitSomeFailed : ExitDone;
+        var job = new Job(_options, targets);
+        HostAddress? source = _options["--source"] is { } own ? HostOptions.Address(own) : null;
+        using var transport = PortableRawTransport.Open(new() { Source = source });
+        Timestamp deadline = _options.Number("--deadline", 1_000_000) is { } seconds ? transport.Now + TimeSpan.FromSeconds(seconds) : Timestamp.MaxValue;
+        _prober = new(transport, new()
+        {
+            PacketsPerSecond = _options.Number("--pps", 1_000_000) ?? 20,
+            Window = _options.Number("--window", 100_000) ?? 1,
+            AllowReserved = _options.AllowReserved,
+            Deadline = deadline,
+        });
+        _results = new(_options, output);
+        _results.Begin(transport.Now);
+        _prober.Run(job.ToSource(transport, _results));
+        _results.End(transport.Now);
+        return _results.Failures > 0 || transport.Now >= deadline || _results.Results < job.Targets ? ExitSomeFailed : ExitDone;
     }
 
     /// <summary>The line protocol of docs/unikernel.md: we say who we are, the peer says what to do and ends with <c>go</c>.</summary>
-    private void PullJob(Channel peer, List<string> targets)
+    private void PullJob(ByteChannel peer, List<string> targets)
     {
-        Frames.Write(peer, "hello", $"{HostVersion.Text} {_options.Vantage}");
+        FramedLine.Write(peer, "hello", $"{HostVersion.Text} {_options["--vantage"]}");
         while (true)
         {
             string line = peer.ReadLine(LongestWait) ?? throw new HostFailure("The peer closed before it said go.");

@@ -1,15 +1,17 @@
 using System.Buffers;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Vtnt.Probing;
 
 namespace Vtnt.Host;
 
 /// <summary>The last line of a run: its exit status, since the kernel delivers none, and what the run was.</summary>
-internal sealed class RunReport
+internal sealed partial class RunReport
 {
-    private readonly long _startedAt = Libc.Nanoseconds(Libc.MonotonicClock);
-    private readonly long _startTime = Libc.Nanoseconds(Libc.WallClock);
+    private readonly long _startedAt = Stopwatch.GetTimestamp();
+    private readonly Timestamp _startTime = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow);
 
-    internal byte[] Write(int exit, HostOptions options, MeteredTransport? transport, ResultWriter? results)
+    internal byte[] Write(int exit, HostOptions options, ProberCounters? counters, ResultWriter? results)
     {
         var content = new ArrayBufferWriter<byte>(1024);
         using (var writer = new JsonWriter(content))
@@ -20,13 +22,13 @@ internal sealed class RunReport
             ResultWriter.WriteIdentity(writer, options);
             writer.WriteNumber("results", results?.Results ?? 0);
             writer.WriteNumber("failures", results?.Failures ?? 0);
-            writer.WriteNumber("packetsSent", transport?.Sent ?? 0);
-            writer.WriteNumber("packetsReceived", transport?.Received ?? 0);
+            writer.WriteNumber("packetsSent", counters?.Sent ?? 0);
+            writer.WriteNumber("packetsReceived", counters?.Received ?? 0);
             WriteTime(writer, "start", _startTime);
-            WriteTime(writer, "firstProbe", transport?.FirstSent?.Nanoseconds);
-            WriteTime(writer, "lastReply", transport?.LastReceived?.Nanoseconds);
-            WriteTime(writer, "end", _startTime + Libc.Nanoseconds(Libc.MonotonicClock) - _startedAt);
-            if (Libc.PeakMemory() is > 0 and long peak)
+            WriteTime(writer, "firstProbe", counters?.FirstSentAt);
+            WriteTime(writer, "lastReply", counters?.LastReceivedAt);
+            WriteTime(writer, "end", _startTime + Stopwatch.GetElapsedTime(_startedAt));
+            if (PeakMemory() is > 0 and long peak)
             {
                 writer.WriteNumber("peakMemoryBytes", peak);
             }
@@ -39,14 +41,26 @@ internal sealed class RunReport
     }
 
     /// <summary>A point in time twice: by the wall clock of the start plus elapsed time, and on the monotonic clock.</summary>
-    private void WriteTime(JsonWriter writer, string name, long? time)
+    private void WriteTime(JsonWriter writer, string name, Timestamp? time)
     {
-        if (time is { } nanoseconds)
+        if (time is { } known)
         {
             writer.WriteStartObject(name);
-            writer.WriteString("wall", new Timestamp(nanoseconds).ToString());
-            writer.WriteNumber("monotonicNs", nanoseconds - _startTime + _startedAt);
+            writer.WriteString("wall", known.ToString());
+            writer.WriteNumber("monotonicNs", known.Nanoseconds - _startTime.Nanoseconds + _startedAt);
             writer.WriteEndObject();
         }
     }
+
+    /// <summary>The most memory that was resident at once, in bytes; 0 when the system does not tell.</summary>
+    private static long PeakMemory()
+    {
+        // struct rusage: two timevals, then the peak in KiB and 13 more numbers.
+        Span<long> usage = stackalloc long[32];
+        usage.Clear();
+        return GetUsage(0, usage) == 0 ? usage[4] * 1024 : 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "getrusage")]
+    private static partial int GetUsage(int who, Span<long> usage);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Vtnt.Probing.Transports;
 
 namespace Vtnt.Cli;
 
@@ -27,30 +28,30 @@ internal sealed class HostResults(Terminal terminal)
     /// <summary>Takes a line of the console; true when it was the last of the run.</summary>
     internal bool Take(string line)
     {
-        if (!HostLine.TryParse(line, out HostLine parsed))
+        if (!FramedLine.TryParse(line, out string kind, out string content))
         {
             return false;
         }
 
         try
         {
-            Take(parsed);
+            Take(kind, content);
         }
         catch (Exception damage) when (damage is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
             _isDamaged = true;
-            terminal.Errors.WriteLine($"vtnt: the probe printed a damaged line of kind '{parsed.Kind}'");
+            terminal.Errors.WriteLine($"vtnt: the probe printed a damaged line of kind '{kind}'");
         }
 
         return Exit is not null;
     }
 
-    private void Take(HostLine line)
+    private void Take(string kind, string content)
     {
-        switch (line.Kind)
+        switch (kind)
         {
             case "json":
-                using (var envelope = JsonDocument.Parse(line.Content))
+                using (var envelope = JsonDocument.Parse(content))
                 {
                     Write(Encoding.UTF8.GetBytes(envelope.RootElement.GetProperty("result").GetRawText() + "\n"));
                     _objects++;
@@ -58,16 +59,16 @@ internal sealed class HostResults(Terminal terminal)
 
                 break;
             case "warts":
-                Write(Convert.FromBase64String(line.Content));
+                Write(Convert.FromBase64String(content));
                 break;
             case "text":
-                Write(Encoding.UTF8.GetBytes(line.Content + "\n"));
+                Write(Encoding.UTF8.GetBytes(content + "\n"));
                 break;
             case "error":
-                terminal.Errors.WriteLine($"vtnt: {line.Content}");
+                terminal.Errors.WriteLine($"vtnt: {content}");
                 break;
             case "end":
-                using (var end = JsonDocument.Parse(line.Content))
+                using (var end = JsonDocument.Parse(content))
                 {
                     End(end.RootElement);
                 }
