@@ -19,6 +19,7 @@ internal static class RunCommand
           --kernel FILE        qemu: the kernel; else the one that VTNT_UNIKRAFT_KERNEL names
           --tap NAME           qemu: the tap interface that carries its packets
           --address CIDR[:GW]  qemu: its address, as 192.0.2.2/24:192.0.2.1; else its kernel asks DHCP
+          --kvm on|off         qemu: off where KVM is there and does not work (on)
 
         What follows goes to vtnt-host as it stands (docs/unikernel.md): letters of the measurement,
         --format json|warts|text, --pps, --allow-reserved, --deadline and others, numeric destinations.

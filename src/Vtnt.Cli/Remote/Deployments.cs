@@ -71,7 +71,7 @@ internal static class Deployments
             Address = options.Address,
             Words = [],
             Memory = options.Memory,
-            IsAccelerated = CanUseKvm(),
+            IsAccelerated = options.MayUseKvm && HasKvm(),
         };
         return new(emulator, guest, HostProgram.Find(options.Host), HostJob.Read(WithSource(options)));
     }
@@ -85,7 +85,7 @@ internal static class Deployments
     private static bool HasInterface(string name) =>
         File.ReadLines("/proc/thread-self/net/dev").Any(line => line.Split(':')[0].Trim() == name);
 
-    private static bool CanUseKvm()
+    private static bool HasKvm()
     {
         try
         {

@@ -20,6 +20,7 @@ internal sealed class RunOptions
         ["--kernel"] = [Guest],
         ["--tap"] = [Guest],
         ["--address"] = [Guest],
+        ["--kvm"] = [Guest],
     };
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -63,6 +64,14 @@ internal sealed class RunOptions
 
     /// <summary>Memory of the container or of the guest, in MiB.</summary>
     internal int Memory => Number("--memory", LeastMemory, MostMemory) ?? 32;
+
+    /// <summary>False when QEMU shall translate the guest although this machine has KVM: nested, it may be there and not work.</summary>
+    internal bool MayUseKvm => Value("--kvm") switch
+    {
+        null or "on" => true,
+        "off" => false,
+        { } text => throw new UsageException($"--kvm must be on or off, not '{text}'"),
+    };
 
     /// <summary>The guest's address with its prefix length and perhaps a gateway, as the user wrote it; null: DHCP.</summary>
     internal string? Address => Value("--address") is not { } text ? null

@@ -98,6 +98,17 @@ public sealed class GuestCommandTests
         () => GuestDeployment.Fit(Guest, new(["trace", "--vantage", word, "192.0.2.1"], null)),
         Throws.TypeOf<UsageException>().With.Message.EqualTo($"a kernel's command line cannot carry the word '{word}': it is empty or has a blank, a quote or a backslash"));
 
+    [Test]
+    public void Kvm_is_used_where_it_is_unless_told()
+    {
+        Assert.That(RunOptions.Read(["--as", "qemu", "trace", "192.0.2.9"]).MayUseKvm, Is.True);
+        Assert.That(RunOptions.Read(["--as", "qemu", "--kvm", "on", "trace", "192.0.2.9"]).MayUseKvm, Is.True);
+        Assert.That(RunOptions.Read(["--as", "qemu", "--kvm", "off", "trace", "192.0.2.9"]).MayUseKvm, Is.False);
+        Assert.That(
+            () => RunOptions.Read(["--as", "qemu", "--kvm", "no", "trace", "192.0.2.9"]).MayUseKvm,
+            Throws.TypeOf<UsageException>().With.Message.EqualTo("--kvm must be on or off, not 'no'"));
+    }
+
     [TestCase("192.0.2.2/24", "192.0.2.2")]
     [TestCase("192.0.2.2/24:192.0.2.1", "192.0.2.2")]
     public void An_address_is_a_prefix_and_perhaps_a_gateway(string text, string address)
