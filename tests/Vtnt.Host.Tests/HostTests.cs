@@ -55,6 +55,23 @@ public sealed class HostTests(string form)
         Assert.That(result.GetProperty("stopReason").GetString(), Is.EqualTo("completed"));
     }
 
+    [TestCase("trace", "json")]
+    [TestCase("trace", "warts")]
+    [TestCase("ping", "json")]
+    [TestCase("ping", "warts")]
+    [TestCase("tnt", "json")]
+    [TestCase("tnt", "warts")]
+    [TestCase("tnt", "text")]
+    public void Goes_on_when_no_probe_can_be_sent(string measurement, string format)
+    {
+        (int exit, string output) = Jailed.Run(
+            _program, measurement, "--format", format, "--source", "127.0.0.1", "--pps", "1000", "--allow-reserved", "192.0.2.1", "127.0.0.5");
+
+        Assert.That(exit, Is.Zero, output);
+        Assert.That(Frame(output, "end").GetProperty("results").GetInt32(), Is.EqualTo(2));
+        Assert.That(format != "json" || output.Contains("\"reason\":\"unreachable\"", StringComparison.Ordinal), output);
+    }
+
     [Test]
     public void The_last_line_tells_exit_status_times_and_packets()
     {

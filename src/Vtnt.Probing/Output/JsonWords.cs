@@ -43,12 +43,19 @@ internal static class JsonWords
         _ => "unknown",
     };
 
-    /// <summary>The member's own name with a small first letter, so that a failure added later has its word too.</summary>
-    internal static string Of(SendFailure failure)
+    internal static string Of(SendFailure failure) => failure switch
     {
-        string name = failure.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
+        SendFailure.Unreachable => "unreachable",
+        SendFailure.Refused => "refused",
+        SendFailure.NoBuffer => "noBuffer",
+        SendFailure.TooBig => "tooBig",
+        SendFailure.InterfaceDown => "interfaceDown",
+        SendFailure.NotSupported => "notSupported",
+        SendFailure.NotAllowed => "notAllowed",
+        SendFailure.DoNotProbe => "doNotProbe",
+        SendFailure.Other => "other",
+        _ => "unknown",
+    };
 
     internal static string Of(PathMtuNoteKind kind) => kind switch
     {

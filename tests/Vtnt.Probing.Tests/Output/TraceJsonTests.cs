@@ -84,6 +84,15 @@ public sealed class TraceJsonTests
             ""","extensions":[{"class":2,"cType":5,"payload":"ab"},{"class":1,"cType":1,"payload":"00000101"}]}]""",
             ""","sendFailures":[{"probeTtl":1,"attempt":1,"reason":"noBuffer"}]}""")));
 
+    [Test]
+    public void Every_failure_has_its_own_name_as_its_word()
+    {
+        SendFailure[] failures = [.. Enum.GetValues<SendFailure>().Where(failure => failure != SendFailure.None)];
+        Assert.That(
+            failures.Select(JsonWords.Of),
+            Is.EqualTo(failures.Select(failure => $"{char.ToLowerInvariant(failure.ToString()[0])}{failure.ToString()[1..]}")));
+    }
+
     private static IEnumerable<TestCaseData<Trace>> Traces()
     {
         Trace full = LabelledTrace();
