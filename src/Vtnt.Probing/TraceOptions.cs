@@ -45,6 +45,12 @@ public sealed partial record TraceOptions
     /// </summary>
     public TimeSpan? LeastWaitTimeout { get; init; }
 
+    /// <summary>
+    /// Where present, probes after which the trace ends with <see cref="StopReason.Halted"/> once the last one is answered or
+    /// given up; positive. Until then it is the trace that it would be without. Absent: no limit.
+    /// </summary>
+    public int? MostProbes { get; init; }
+
     /// <summary>Least time between any two probes of the trace; not negative.</summary>
     public TimeSpan WaitProbe { get; init; }
 

@@ -37,6 +37,7 @@ public sealed partial class Tracer
         { InterfaceMtu: < 68 or > ushort.MaxValue } => "the MTU of the interface must be within 68 - 65535",
         _ when options.WaitTimeout <= TimeSpan.Zero => "the wait for an answer must be positive",
         _ when options.LeastWaitTimeout <= TimeSpan.Zero => "the least wait for an answer must be positive",
+        { MostProbes: <= 0 } => "the most probes must be positive",
         _ when options.WaitProbe < TimeSpan.Zero => "the wait between probes must not be negative",
         _ when options.WaitProbeHop < TimeSpan.Zero => "the wait between probes of a hop must not be negative",
         _ => null,
@@ -53,6 +54,8 @@ public sealed partial class Tracer
         _ when IsTcp(options) && !options.Payload.IsEmpty => "cannot include a payload with TCP traceroute",
         { Squeries: > 1 } when IsTcp(options) => "cannot send parallel probes with TCP methods",
         { Squeries: > 1 } when IsDoubletreeIn(options) => "cannot send parallel probes with doubletree",
+        { MostProbes: not null } when options is { Squeries: > 1 } or { Backwards: true } or { PathMtu: true } || IsDoubletreeIn(options) =>
+            "a limit on the probes fits only a trace hop by hop",
         { Backwards: true } when IsDoubletreeIn(options) => "cannot probe backwards with doubletree",
         _ when IsSteered(options) && options.Payload.Length is > 0 and < ShortestSteeredPayload =>
             "the payload of a Paris probe must have at least 2 bytes, which steer its checksum",

@@ -131,6 +131,11 @@ public sealed partial class Tracer : IMeasurement
             EndAttempt(isAnswered: false);
         }
 
+        if (_log.Count >= _options.MostProbes)
+        {
+            Halt();
+        }
+
         if (IsFinished)
         {
             return ProbingStep.Done;

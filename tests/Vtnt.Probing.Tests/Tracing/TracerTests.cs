@@ -50,6 +50,37 @@ internal sealed class TracerTests
         Assert.That(waited, Is.EqualTo(TimeSpan.FromMilliseconds(rtt + wait)));
     }
 
+    [TestCase(1, "1/1", 1, StopReason.Halted)]
+    [TestCase(2, "1/1 2/1", 2, StopReason.Halted)]
+    [TestCase(3, "1/1 2/1 2/2", 2, StopReason.Halted)]
+    [TestCase(4, "1/1 2/1 2/2 3/1", 3, StopReason.Completed)]
+    [TestCase(5, "1/1 2/1 2/2 3/1", 3, StopReason.Completed)]
+    public void Trace_with_a_limit_on_its_probes_is_the_beginning_of_the_whole(int most, string probes, int hopCount, StopReason reason)
+    {
+        Tracer tracer = New(new() { Method = TraceMethod.IcmpParis, Attempts = 2, MostProbes = most });
+        _ = Transcript.Of(tracer, """
+            1 192.0.2.1 10
+            3 192.0.2.9 20 echo
+            """);
+        Trace trace = tracer.ToTrace();
+        Assert.That(string.Join(' ', trace.Hops.SelectMany(hop => hop.Probes).Select(probe => $"{probe.ProbeTtl}/{probe.Attempt}")), Is.EqualTo(probes));
+        Assert.That((trace.HopCount, trace.StopReason), Is.EqualTo((hopCount, reason)));
+        Assert.That(trace.Hops[0].FirstReply?.Address, Is.EqualTo(HostAddress.Parse("192.0.2.1")), "the last probe is waited for");
+    }
+
+    [TestCase(0)]
+    [TestCase(-1)]
+    public void Limit_on_probes_is_positive(int most) =>
+        Assert.That(() => New(new() { MostProbes = most }), Throws.ArgumentException.With.Message.StartsWith("the most probes must be positive"));
+
+    [Test]
+    public void Limit_on_probes_fits_only_a_trace_hop_by_hop()
+    {
+        Assert.That(() => New(new() { MostProbes = 9, Squeries = 2 }), Throws.ArgumentException);
+        Assert.That(() => New(new() { MostProbes = 9, Backwards = true, HopLimit = 5 }), Throws.ArgumentException);
+        Assert.That(() => New(new() { MostProbes = 9, PathMtu = true }), Throws.ArgumentException);
+    }
+
     [Test]
     public void Before_any_answer_the_whole_wait_is_waited()
     {
