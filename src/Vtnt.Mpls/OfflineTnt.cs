@@ -16,7 +16,7 @@ public sealed class OfflineTnt
     /// <summary>Begins with nothing known.</summary>
     /// <param name="options">How to look for tunnels. Nothing is sent, so that reserved addresses are always allowed.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public OfflineTnt(TntOptions options) => _options = TntSession.Checked(options) with { AllowReserved = true };
+    public OfflineTnt(TntOptions options) => _options = TntSession.Checked(options) with { AllowReserved = true, Budget = int.MaxValue };
 
     /// <summary>A ping that was made; of several of one address the first two that were answered count.</summary>
     public void Add(Ping ping)

@@ -9,6 +9,10 @@ internal sealed class PingResult(ProbeAccount account, PingResult? earlier = nul
 {
     private readonly List<Action> _waiting = [];
 
+    /// <summary>A ping that was not needed: something else told the TTL.</summary>
+    internal PingResult(ProbeAccount account, byte echoReplyTtl, Timestamp now)
+        : this(account) => (EchoReplyTtl, AgreeingReplies, IsAnswered, IsKnown, KnownAt) = (echoReplyTtl, 1, true, true, now);
+
     /// <summary>Who paid.</summary>
     internal ProbeAccount Account { get; } = account;
 

@@ -27,6 +27,9 @@ public enum RevelationOutcome : byte
     /// <summary>Not attempted: the evidence is too weak to name a tunnel, and no probe can make it stronger.</summary>
     NotAttempted,
 
-    /// <summary>Not attempted: TNT would not have, and too little of the budget was left.</summary>
+    /// <summary>
+    /// Not attempted, or not to the end: TNT would not have gone on either, and too little of the budget was left. What was
+    /// revealed until then stands.
+    /// </summary>
     OverBudget,
 }

@@ -12,6 +12,6 @@ internal enum SuspicionRank : byte
     /// <summary>An excess below the threshold that earlier hops do not explain, or one that only a later hop shows.</summary>
     Weak,
 
-    /// <summary>None: every pair is tried because the user asked for it.</summary>
+    /// <summary>None: the pair is tried because the user asked for every pair, or because TNT would and better ones come behind.</summary>
     None,
 }

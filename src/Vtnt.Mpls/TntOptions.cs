@@ -32,7 +32,8 @@ public sealed partial record TntOptions
 
     /// <summary>
     /// Probes that the strict profile may spend beyond what TNT would, per destination, in percent of that; 0 and more. No
-    /// attempt begins when nothing is left, one that has begun is finished. Compat spends nothing beyond.
+    /// destination costs more; an attempt that would is not begun, or ends where the budget does and keeps what it has proved. With
+    /// <see cref="BruteForce"/> every pair is tried whatever it costs. Compat spends nothing beyond.
     /// </summary>
     public int Budget { get; init; } = 25;
 

@@ -23,9 +23,12 @@ public sealed class TntSession
     private readonly SecondPings _secondPings;
     private TntPath? _path;
     private ITntRules? _rules;
+    private RevelationTest? _test;
+    private Suspicion? _suspicion;
+    private Asker _asker;
     private TntFindings? _findings;
-    private TimeSpan _wait;
     private int _probesBefore;
+    private bool _isDestinationKnown;
     private Trace? _trace;
 
     /// <summary>A session of its own: nothing is shared with others.</summary>
@@ -77,9 +80,10 @@ public sealed class TntSession
         OnFinished = onFinished;
         _account = new ProbeAccount(_mark);
         _used.Add(_account);
+        _asker = new Asker(userId, TntWork.LongestWait, _mark);
         if (!isTraced)
         {
-            work.Trace(TntRequestKind.InitialTrace, destination, work.Options.FirstHop, userId, TntWork.LongestWait, _account, OnInitialTrace);
+            work.Trace(TntRequestKind.InitialTrace, destination, work.Options.FirstHop, _asker, _account, OnInitialTrace);
         }
     }
 
@@ -185,8 +189,9 @@ public sealed class TntSession
         _path = TntPath.Of(trace, _work.Options.Profile == TntProfile.Compat);
         if (!IsFinished)
         {
-            _wait = AdaptiveWait.Evaluate(trace, _work.Options.Profile, TntWork.LongestWait);
-            _work.Ping(Addresses(_path), _wait, _account, _used, OnPinged);
+            _asker = new Asker(_userId, AdaptiveWait.Evaluate(trace, _work.Options.Profile, TntWork.LongestWait), _mark);
+            _isDestinationKnown = _work.Learn(trace, _mark);
+            _work.Ping(Addresses(_path), _asker.Wait, _account, _used, OnPinged);
         }
     }
 
@@ -204,14 +209,14 @@ public sealed class TntSession
         }
 
         _secondPings.Allow(MeasuredByTnt(_path!));
-        _work.Confirm(_secondPings.ChooseSilent(_path!), _wait, _account, _used, OnSilentPinged);
+        _work.Confirm(_secondPings.ChooseSilent(_path!), _asker.Wait, _account, _used, OnSilentPinged);
     }
 
     private void OnSilentPinged()
     {
         if (!IsFinished)
         {
-            _work.Confirm(_secondPings.ChooseDoubtful(_path!), _wait, _account, _used, Classify);
+            _work.Confirm(_secondPings.ChooseDoubtful(_path!), _asker.Wait, _account, _used, Classify);
         }
     }
 
@@ -227,17 +232,23 @@ public sealed class TntSession
 
     private void GoOn()
     {
-        while (!IsFinished && _rules!.NextSuspicion() is { } suspicion)
+        while (!IsFinished && (_suspicion ??= _rules!.NextSuspicion()) is { } suspicion)
         {
-            RevelationTest test = _work.Reveal(suspicion, _userId, _wait, _mark);
-            if (!test.IsDone)
+            _test ??= _work.Reveal(suspicion, _asker, _rules!.Budget);
+            if (!_test.IsDone)
             {
-                test.WhenDone(GoOn);
+                _test.WhenDone(GoOn);
                 return;
             }
 
-            _used.UnionWith(test.Accounts);
-            _rules.OnRevealed(suspicion, test);
+            RevelationTest test = _test;
+            (_test, _suspicion) = (null, null);
+            if (_rules!.Budget is null)
+            {
+                _used.UnionWith(test.Accounts);
+            }
+
+            _rules!.OnRevealed(suspicion, test);
         }
 
         if (!IsFinished)
@@ -254,7 +265,17 @@ public sealed class TntSession
         _secondPings.Tell(path);
         return _work.Options.Profile == TntProfile.Compat
             ? new CompatRules(path, _work)
-            : new StrictRules(path, _work, _probesBefore + _used.Sum(account => account.ProbesSent), MeasuredByTnt(path));
+            : new StrictRules(path, _work, NewBudget(path));
+    }
+
+    // Pings count as if all had been made for this destination, so that findings do not depend on what others asked.
+    private StrictBudget NewBudget(TntPath path)
+    {
+        int ofTnt = MeasuredByTnt(path);
+        int spent = ofTnt + _secondPings.Probes - (_isDestinationKnown ? _work.Options.PingCount : 0);
+        StrictBudget budget = new(_work.Options, spent, ofTnt, _used);
+        budget.Pinged.UnionWith(Addresses(path));
+        return budget;
     }
 
     // The trace, and the pings that TNT sends: none twice.

@@ -16,6 +16,10 @@ internal sealed class TntWork(TntOptions options)
     private readonly Dictionary<HostAddress, PingResult> _buddyPings = [];
     private readonly Dictionary<HostAddress, PingResult> _confirmations = [];
     private readonly Dictionary<RevelationKey, RevelationTest> _tests = [];
+    private readonly Dictionary<RevelationKey, TraceResult> _traces = [];
+
+    /// <summary>Attempts per hop of an ordinary trace.</summary>
+    internal const byte TraceAttempts = 3;
 
     private Timestamp _sweptAt;
 
@@ -36,11 +40,11 @@ internal sealed class TntWork(TntOptions options)
             Sweep(_pings);
             Sweep(_buddyPings);
             Sweep(_confirmations);
-            foreach ((RevelationKey key, RevelationTest test) in _tests)
+            foreach ((RevelationKey key, TraceResult result) in _traces)
             {
-                if (test.IsDone && IsOld(test.DoneAt))
+                if (result.Trace is not null && IsOld(result.KnownAt))
                 {
-                    _tests.Remove(key);
+                    _traces.Remove(key);
                 }
             }
         }
@@ -69,22 +73,52 @@ internal sealed class TntWork(TntOptions options)
         TntRequestKind kind,
         HostAddress destination,
         byte firstHop,
-        uint userId,
-        TimeSpan wait,
+        Asker asker,
         ProbeAccount account,
         Action<Trace> onTrace) =>
-        _queue.Enqueue(TntRequest.ForTrace(kind, destination, TraceOptionsFor(kind, firstHop, userId, wait), account, onTrace));
+        _queue.Enqueue(TntRequest.ForTrace(kind, destination, TraceOptionsFor(kind, firstHop, asker), account, onTrace));
 
-    /// <summary>Asks for a few hops of a path once more.</summary>
-    internal void TraceAgain(Suspicion suspicion, uint userId, TimeSpan wait, ProbeAccount account, Action<Trace> onTrace)
+    /// <summary>
+    /// Hands over a trace of the strict profile and who paid for it: the one of an earlier session as far as so many probes
+    /// would have brought it, or a new one.
+    /// </summary>
+    /// <param name="key">What makes it what it is.</param>
+    /// <param name="destination">Where it goes, when not to the target of the key.</param>
+    /// <param name="limit">Probes that may be spent; <see cref="int.MaxValue"/> for any number.</param>
+    /// <param name="asker">Number, wait and mark of the session.</param>
+    /// <param name="onTrace">Takes the trace; at once when it is known.</param>
+    /// <param name="isEachAttempt">True to send every attempt, whatever is answered.</param>
+    internal void TraceOnce(
+        RevelationKey key, HostAddress destination, int limit, Asker asker, Action<Trace, ProbeAccount> onTrace, bool isEachAttempt = false)
     {
-        TraceOptions options = TraceOptionsFor(TntRequestKind.ConfirmingTrace, PathConfirmation.FirstHopFor(suspicion), userId, wait) with
+        if (!_traces.TryGetValue(key, out TraceResult? result)
+            || (result.Trace is not null && (!result.Covers(limit) || IsOld(result.KnownAt))))
         {
-            HopLimit = suspicion.CandidateTtl,
-            Attempts = PathConfirmation.AttemptsFor(suspicion.Trigger),
-            AllAttempts = suspicion.Trigger == TunnelTrigger.DuplicateAddress,
-        };
-        _queue.Enqueue(TntRequest.ForTrace(TntRequestKind.ConfirmingTrace, suspicion.Destination, options, account, onTrace));
+            result = new TraceResult(new ProbeAccount(asker.Mark), limit);
+            _traces[key] = result;
+            TraceResult made = result;
+            TraceOptions options = TraceOptionsFor(key.Kind, key.FirstHop, asker) with
+            {
+                HopLimit = key.HopLimit,
+                Attempts = key.Attempts,
+                AllAttempts = isEachAttempt,
+                MostProbes = limit == int.MaxValue ? null : limit,
+            };
+            _queue.Enqueue(TntRequest.ForTrace(key.Kind, destination, options, result.Account, trace => made.Complete(trace, Now)));
+        }
+
+        if (result.Trace is { } known)
+        {
+            bool isWhole = known.ProbesSent <= limit || result.Account.Owner == asker.Mark;
+            onTrace(
+                isWhole ? known : TraceResult.Beginning(known, limit),
+                isWhole ? result.Account : new ProbeAccount(result.Account.Owner) { ProbesSent = limit });
+        }
+        else
+        {
+            // Cut too early for this asker, it will be made again.
+            result.WhenKnown(() => TraceOnce(key, destination, limit, asker, onTrace, isEachAttempt));
+        }
     }
 
     /// <summary>Asks for the pings that are not known yet, in the order of TNT, and calls back when all are.</summary>
@@ -142,30 +176,63 @@ internal sealed class TntWork(TntOptions options)
     /// <summary>TTL of the address's echo reply; null when it is unknown.</summary>
     internal byte? EchoReplyTtl(HostAddress address) => _pings.GetValueOrDefault(address)?.EchoReplyTtl;
 
-    /// <summary>Asks once whether an address answers, to tell a /31 from a /30.</summary>
-    internal void PingBuddy(
-        HostAddress address, TimeSpan wait, ProbeAccount account, HashSet<ProbeAccount> used, Action<bool> onAnswered)
+    /// <summary>
+    /// Takes the echo reply that ended a trace for a ping of its destination: it tells the same. Not for compat, nor where
+    /// several pings are to agree.
+    /// </summary>
+    /// <returns>True when the trace ended so, and the address would have been pinged.</returns>
+    internal bool Learn(Trace trace, object mark)
+    {
+        if (Options.Profile == TntProfile.Compat || Options.PingCount > 1 || IsReserved(trace.Destination)
+            || trace.Hops is not [.., { FirstReply: { Kind: ReplyKind.EchoReply, ReplyTtl: { } ttl } reply }] || reply.Address != trace.Destination)
+        {
+            return false;
+        }
+
+        if (!_pings.TryGetValue(trace.Destination, out PingResult? known) || (known.IsKnown && IsOld(known.KnownAt)))
+        {
+            _pings[trace.Destination] = new PingResult(new ProbeAccount(mark), ttl, Now);
+        }
+
+        return true;
+    }
+
+    /// <summary>True when it is among results that were used whether an address answers.</summary>
+    internal bool IsBuddyPingIn(HashSet<ProbeAccount> used, HostAddress address) =>
+        _buddyPings.TryGetValue(address, out PingResult? ping) && used.Contains(ping.Account);
+
+    /// <summary>Asks once whether an address answers, to tell a /31 from a /30, and who paid for that.</summary>
+    internal void PingBuddy(HostAddress address, TimeSpan wait, ProbeAccount account, Action<bool, ProbeAccount> onAnswered)
     {
         PingResult result = PingOnce(_buddyPings, TntRequestKind.BuddyPing, address, wait, account);
-        used.Add(result.Account);
         if (result.IsKnown)
         {
-            onAnswered(result.IsAnswered);
+            onAnswered(result.IsAnswered, result.Account);
         }
         else
         {
-            result.WhenKnown(() => onAnswered(result.IsAnswered));
+            result.WhenKnown(() => onAnswered(result.IsAnswered, result.Account));
         }
     }
 
-    /// <summary>The attempt to reveal what a suspicion names: the one of an earlier session, or a new one, begun.</summary>
-    internal RevelationTest Reveal(Suspicion suspicion, uint userId, TimeSpan wait, object owner)
+    /// <summary>
+    /// An attempt to reveal what a suspicion names, begun: of the compat profile the one that an earlier session made, where
+    /// there is one; of the strict profile always a new one, whose traces are shared.
+    /// </summary>
+    /// <param name="suspicion">The suspicion.</param>
+    /// <param name="asker">Number, wait and mark of the session.</param>
+    /// <param name="budget">What may be spent; null in the compat profile.</param>
+    internal RevelationTest Reveal(Suspicion suspicion, Asker asker, StrictBudget? budget)
     {
-        var key = RevelationKey.Of(suspicion, Options.Profile);
-        if (!_tests.TryGetValue(key, out RevelationTest? test) || (test.IsDone && IsOld(test.DoneAt)))
+        var key = RevelationKey.Of(suspicion);
+        if (budget is not null || !_tests.TryGetValue(key, out RevelationTest? test))
         {
-            test = new RevelationTest(this, suspicion, userId, wait, owner);
-            _tests[key] = test;
+            test = new RevelationTest(this, suspicion, asker, budget);
+            if (budget is null)
+            {
+                _tests[key] = test;
+            }
+
             test.Begin();
         }
 
@@ -199,18 +266,18 @@ internal sealed class TntWork(TntOptions options)
 
     private bool IsOld(Timestamp time) => Options.Profile == TntProfile.Strict && Now - time > Options.CacheLifetime;
 
-    private TraceOptions TraceOptionsFor(TntRequestKind kind, byte firstHop, uint userId, TimeSpan wait) => new()
+    private TraceOptions TraceOptionsFor(TntRequestKind kind, byte firstHop, Asker asker) => new()
     {
         Method = kind == TntRequestKind.BuddyTrace ? TraceMethod.UdpParis : Options.Method,
         FirstHop = firstHop,
-        Attempts = 3,
+        Attempts = TraceAttempts,
         GapLimit = 5,
         Loops = 1,
-        WaitTimeout = wait,
+        WaitTimeout = asker.Wait,
         LeastWaitTimeout = kind == TntRequestKind.InitialTrace && Options.Profile == TntProfile.Strict ? AdaptiveWait.ShortestWait : null,
         Source = Options.Source,
         SourcePort = Options.TraceIdentifier,
-        UserId = userId,
+        UserId = asker.UserId,
     };
 
     private PingOptions PingOptionsFor(TimeSpan wait) => new()

@@ -75,9 +75,15 @@ public sealed record Tunnel
 
     /// <summary>
     /// True when every router before the ingress that the revelation traces showed is on the initial trace too, or was
-    /// revealed before; absent when no trace was made.
+    /// revealed before; absent when no trace was made, or the budget did not allow to look.
     /// </summary>
     public bool? IsForwardPathShared { get; init; }
+
+    /// <summary>
+    /// True when the path was looked at again after the revelation and still was the same, false when the budget did not allow
+    /// it; absent when nothing was revealed, and in the compat profile, which never looks.
+    /// </summary>
+    public bool? IsPathConfirmed { get; init; }
 
     /// <summary>
     /// Excess of the return path, in routers, that earlier hops explain; absent where the evidence is no excess, and in the
@@ -99,6 +105,7 @@ public sealed record Tunnel
         && IsPossiblyIncomplete == other.IsPossiblyIncomplete && LastOutcome == other.LastOutcome
         && EstimatedLength == other.EstimatedLength && EstimateIsOf == other.EstimateIsOf
         && AgreesWithEstimate == other.AgreesWithEstimate && IsForwardPathShared == other.IsForwardPathShared
+        && IsPathConfirmed == other.IsPathConfirmed
         && ExplainedExcess == other.ExplainedExcess && Grade == other.Grade && Evidence == other.Evidence
         && Routers.AsSpan().SequenceEqual(other.Routers.AsSpan());
 

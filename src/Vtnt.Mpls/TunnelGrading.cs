@@ -17,12 +17,15 @@ internal static class TunnelGrading
     {
         // A last trace that went another way tells that the paths here are not stable.
         isWeak |= tunnel.LastOutcome is RevelationOutcome.IngressNotFound or RevelationOutcome.PathChanged;
+
+        // Nor does anybody know whether they are when nobody looked a second time.
+        isWeak |= tunnel.IsPathConfirmed == false;
         return tunnel.Kind switch
         {
             TunnelKind.Explicit or TunnelKind.Opaque => HasRepeats(tunnel) ? TunnelGrade.Likely : TunnelGrade.Confirmed,
             TunnelKind.Implicit => EvaluateImplicit(tunnel),
-            _ when tunnel.IsForwardPathShared == false => TunnelGrade.ExtraRoutersOnly,
-            _ when HasLabels(tunnel) => TunnelGrade.Confirmed,
+            _ when tunnel.IsForwardPathShared != true => TunnelGrade.ExtraRoutersOnly,
+            _ when HasLabels(tunnel) => tunnel.IsPathConfirmed == false ? TunnelGrade.Likely : TunnelGrade.Confirmed,
             _ when tunnel.AgreesWithEstimate == true => isWeak ? TunnelGrade.Likely : TunnelGrade.Confirmed,
             _ => isWeak ? TunnelGrade.ExtraRoutersOnly : TunnelGrade.Likely,
         };

@@ -71,10 +71,15 @@ internal static class TunnelReading
 
     /// <summary>
     /// True when the revelation traces met before the anchor what the path has there; behind revealed tunnels, which such
-    /// a trace may avoid too, when they met nothing that is neither on the path nor revealed.
+    /// a trace may avoid too, when they met nothing that is neither on the path nor revealed. Null when nobody looked.
     /// </summary>
-    internal static bool IsShared(TntPath path, RevelationTest test, int anchorSlot, List<TntSlot> revealedBefore)
+    internal static bool? IsShared(TntPath path, RevelationTest test, int anchorSlot, List<TntSlot> revealedBefore)
     {
+        if (!test.AreLeadsKnown)
+        {
+            return null;
+        }
+
         HashSet<HostAddress> known = revealedBefore.Count == 0
             ? []
             : [.. path.Slots.Concat(revealedBefore).Where(slot => !slot.IsSilent).Select(slot => slot.Address)];

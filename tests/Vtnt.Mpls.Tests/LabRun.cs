@@ -7,11 +7,11 @@ namespace Vtnt.Mpls.Tests;
 internal static class LabRun
 {
     /// <summary>The results, in the order of the network's destinations.</summary>
-    internal static List<TntTrace> Strict(Network network, ulong seed)
+    internal static List<TntTrace> Strict(Network network, ulong seed, int budget = 25)
     {
         SimulatedTransport transport = new(network, seed);
         List<TntTrace> results = [];
-        using TntRun run = new(network.Destinations, new TntOptions { AllowReserved = true }, transport, results.Add);
+        using TntRun run = new(network.Destinations, new TntOptions { AllowReserved = true, Budget = budget }, transport, results.Add);
         new Prober(transport, new ProberOptions { PacketsPerSecond = 1000, AllowReserved = true }).Run(run);
         Assert.That(results, Has.Count.EqualTo(network.Destinations.Count));
         Assert.That(results, Has.All.Property(nameof(TntTrace.IsComplete)).True);

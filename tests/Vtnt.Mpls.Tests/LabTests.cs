@@ -13,7 +13,9 @@ public sealed class LabTests
     public void Finds_exactly_the_declared_tunnels(string name)
     {
         Network network = ShippedNetworks.Load(name);
-        List<TntTrace> results = LabRun.Strict(network, 1);
+
+        // The second tunnel of a path, which TNT never looks for, has three routers: the default brings two of them.
+        List<TntTrace> results = LabRun.Strict(network, 1, budget: name == "two-tunnels" ? 50 : 25);
         IEnumerable<string> found = results.SelectMany(result => result.Tunnels.Select(tunnel => LabRun.Text(result.Trace.Destination, tunnel)));
         Assert.That(found, Is.EqualTo(network.Truths.Select(LabRun.Text)), string.Join('\n', results.Select(FindingsText.Of)));
     }

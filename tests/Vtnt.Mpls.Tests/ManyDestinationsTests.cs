@@ -34,6 +34,27 @@ public sealed class ManyDestinationsTests
         }
     }
 
+    [Test]
+    public void Findings_do_not_depend_on_the_order_where_budgets_differ([Values(0, 10, 25, 40)] int budget)
+    {
+        // Behind two tunnels, some near and some far: the second tunnel is more than what the near ones may spend.
+        string text = ShippedNetworks.Text("two-tunnels");
+        List<HostAddress> destinations = [.. ShippedNetworks.Load("two-tunnels").Destinations];
+        foreach (string line in text.Split('\n').Where(line => line.StartsWith("link", StringComparison.Ordinal)))
+        {
+            destinations.Add(HostAddress.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4]));
+        }
+
+        TntOptions options = Options with { Budget = budget };
+        string expected = Findings(Network.Parse(text), destinations, 100, options);
+        for (int seed = 1; seed <= 20; seed++)
+        {
+            HostAddress[] shuffled = [.. destinations];
+            new Random(seed).Shuffle(shuffled);
+            Assert.That(Findings(Network.Parse(text), [.. shuffled], seed, options), Is.EqualTo(expected), $"seed {seed}");
+        }
+    }
+
     [TestCase("explicit", 300)]
     [TestCase("invisible-php", 600)]
     [TestCase("invisible-php-brpr", 600)]
@@ -71,11 +92,11 @@ public sealed class ManyDestinationsTests
         Assert.That(costs[^1], Is.GreaterThan(costs[0]));
     }
 
-    private static string Findings(Network network, List<HostAddress> destinations, int window)
+    private static string Findings(Network network, List<HostAddress> destinations, int window, TntOptions? options = null)
     {
         SimulatedTransport transport = new(network, 1);
         List<TntTrace> results = [];
-        using TntRun run = new(destinations, Options, transport, results.Add);
+        using TntRun run = new(destinations, options ?? Options, transport, results.Add);
         new Prober(transport, new ProberOptions { PacketsPerSecond = 1000, Window = window, AllowReserved = true }).Run(run);
         return string.Concat(results.OrderBy(result => result.Trace.Destination).Select(result => $"{result.Trace.Destination}\n{FindingsText.Graded(result)}"));
     }

@@ -29,9 +29,9 @@ public sealed class TntSessionTests
         Assert.That(run.Results.Sum(result => result.OwnProbes), Is.EqualTo(run.ProbesSent));
         Assert.That(run.Results.Single(result => result.Trace.UserId == 1).SharedProbes, Is.Zero);
 
-        // The other paid for four pings of the path, two revelation traces (6 and 4 probes), a second look at two hops and two
-        // pings of routers.
-        Assert.That(run.Results.Single(result => result.Trace.UserId == 2).SharedProbes, Is.EqualTo(4 + 6 + 4 + 2 + 2));
+        // The other paid for four pings of the path, two revelation traces from the ingress on (4 and 2 probes), a second look at
+        // two hops, one at the two before them, and a ping of the router that no trace was sent to.
+        Assert.That(run.Results.Single(result => result.Trace.UserId == 2).SharedProbes, Is.EqualTo(4 + 4 + 2 + 2 + 2 + 1));
     }
 
     [Test]

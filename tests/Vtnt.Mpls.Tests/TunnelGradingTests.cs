@@ -43,6 +43,27 @@ public sealed class TunnelGradingTests
         Assert.That(TunnelGrading.Evaluate(tunnel, isWeak), Is.EqualTo(grade));
     }
 
+    [TestCase(false, true, TunnelGrade.Likely)]
+    [TestCase(true, true, TunnelGrade.Likely)]
+    [TestCase(false, false, TunnelGrade.ExtraRoutersOnly)]
+    [TestCase(true, null, TunnelGrade.ExtraRoutersOnly)]
+    public void Tunnel_on_a_path_that_was_not_looked_at_again_is_less(bool hasLabels, bool? isShared, TunnelGrade grade)
+    {
+        Tunnel tunnel = new()
+        {
+            Kind = TunnelKind.InvisiblePhp,
+            Trigger = TunnelTrigger.Frpla,
+            Technique = TunnelTechnique.Dpr,
+            Routers = [new TunnelRouter { ProbeTtl = 4, Technique = TunnelTechnique.Dpr, LabelStack = hasLabels ? [LabelStackEntry.Create(16001, 0, true, 1)] : [] }],
+            AgreesWithEstimate = true,
+            IsForwardPathShared = isShared,
+            IsPathConfirmed = false,
+            Evidence = new HopIndicators { Address = HostAddress.Parse("20.0.4.1"), ProbeTtl = 4, Kind = ReplyKind.TimeExceeded },
+        };
+        Assert.That(TunnelGrading.Evaluate(tunnel, isWeak: false), Is.EqualTo(grade));
+        Assert.That(TunnelGrading.Evaluate(tunnel with { AgreesWithEstimate = null, Routers = [] }, isWeak: false), Is.EqualTo(TunnelGrade.ExtraRoutersOnly));
+    }
+
     [Test]
     public void Labelled_run_that_meets_a_router_twice_is_likely_only()
     {

@@ -97,7 +97,7 @@ internal sealed class RandomNetwork
     {
         Way(near, far, _random.Next(1, 4), weight: 120);
         Way(near, far, _random.Next(1, 4), weight: 120);
-        string[] kinds = ["flows", "flows", "destinations", "packets"];
+        string[] kinds = ["flows", "flows", "destinations", _options.IsSteady ? "destinations" : "packets"];
         foreach (string end in (string[])[near, far])
         {
             if (_routers.TryGetValue(end, out string? options) && !options.Contains("balances", StringComparison.Ordinal))
@@ -168,6 +168,7 @@ internal sealed class RandomNetwork
         {
             0 or 1 => $"{vendor} silent",
             2 => $"{vendor} answers time-exceeded unreachable",
+            3 or 4 when _options.IsSteady => vendor,
             3 => $"{vendor} rate-limit {_random.Next(1, 20)}",
             4 => $"{vendor} icmp-loss {_random.Next(1, 50)}%",
             5 => $"{vendor} forwards-expired",

@@ -20,4 +20,10 @@ internal sealed record RandomNetworkOptions
     /// what has expired, rewriting TTLs.
     /// </summary>
     internal double Oddities { get; init; }
+
+    /// <summary>
+    /// True for a network that answers the same probe alike whenever it comes: no router is limited or loses errors, and none
+    /// balances packet by packet.
+    /// </summary>
+    internal bool IsSteady { get; init; }
 }

@@ -65,9 +65,12 @@ internal sealed class PathTable(TimeSpan waitTimeout, ViewOptions options)
             UnderColumn = 2,
         };
         int timeWidth = _rows.Max(row => row.Row.Times.Count == 0 ? 0 : row.Row.Times.Max(time => Time(time).Length));
+
+        // Of a destination that answered its trace by an echo reply the column before says it already.
+        bool isPinged = _rows.Exists(row => row.EchoReplyTtl is not null && row.Row.Sample?.Kind != ReplyKind.EchoReply);
         foreach ((string number, HopRow row, PathMark mark, byte? echo) in _rows)
         {
-            table.Add(Row(number, row, mark, echo, timeWidth, namesBesideAddresses));
+            table.Add(Row(number, row, mark, isPinged ? echo : null, timeWidth, namesBesideAddresses));
         }
 
         return table;

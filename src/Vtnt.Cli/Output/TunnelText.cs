@@ -64,7 +64,7 @@ internal static class TunnelText
         RevelationOutcome.IngressNotFound => "the trace took another way: the ingress was not on it",
         RevelationOutcome.TargetNotReached => "the trace did not reach its target",
         RevelationOutcome.PathChanged => "the path changed: the ingress was met at another distance",
-        RevelationOutcome.OverBudget => "not tried: too little of the budget was left",
+        RevelationOutcome.OverBudget => "not tried to the end: too little of the budget was left",
         RevelationOutcome.Unfinished => "not finished: a limit was reached or the run was halted",
         _ => "not tried: too weak, and no probe can make it stronger",
     };
@@ -112,6 +112,8 @@ internal static class TunnelText
     {
         TunnelGrade.Confirmed => "confirmed",
         TunnelGrade.Likely => "likely: the evidence fits what was found, without a second proof",
+        _ when tunnel is { IsPathConfirmed: false } or { IsPathConfirmed: true, IsForwardPathShared: null } =>
+            "weak: routers appeared, and the budget ended before the path was checked",
         _ when tunnel.IsForwardPathShared == false => "weak: routers appeared, but on another way to the ingress",
         _ => "weak: routers appeared, but the route to the egress itself may simply differ",
     };
@@ -137,6 +139,7 @@ internal static class TunnelText
     {
         RevelationOutcome.Revealed => "the last trace left no address to go on with",
         RevelationOutcome.NothingRevealed => "the last trace found nothing more",
+        RevelationOutcome.OverBudget => "the budget allowed no further trace",
         _ => Outcome(outcome),
     };
 }

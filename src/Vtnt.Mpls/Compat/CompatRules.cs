@@ -14,6 +14,9 @@ internal sealed class CompatRules(TntPath path, TntWork work) : ITntRules
     private RevelationTest? _success;
 
     /// <inheritdoc/>
+    public StrictBudget? Budget => null;
+
+    /// <inheritdoc/>
     public void Classify() => _open = new(Suspicions(path, work));
 
     /// <summary>The suspicions of a path, in the order of probing. Sets the bits that labels and quoted TTLs tell.</summary>

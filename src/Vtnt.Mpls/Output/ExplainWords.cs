@@ -49,10 +49,15 @@ internal static class ExplainWords
         TunnelGrade.Confirmed when tunnel.Kind is TunnelKind.InvisiblePhp or TunnelKind.InvisibleUhp =>
             "With neither labels nor a length that agrees it would be likely at most.",
         TunnelGrade.Confirmed => "",
+        TunnelGrade.Likely when IsUnchecked(tunnel) => "A larger budget would have had the path checked.",
         TunnelGrade.Likely => "Labels, or a second measure of its length that agrees, would confirm it.",
+        TunnelGrade.ExtraRoutersOnly when IsUnchecked(tunnel) => "A larger budget would have had the path checked.",
         _ when tunnel.IsForwardPathShared == false => "Revelation traces that share the way to the ingress would count for more.",
         _ => "Labels in the revelation traces, or an estimate that agrees, would confirm it.",
     };
+
+    private static bool IsUnchecked(Tunnel tunnel) =>
+        tunnel is { IsPathConfirmed: false } or { IsPathConfirmed: true, IsForwardPathShared: null };
 
     /// <summary>How an attempt went.</summary>
     internal static string Outcome(TunnelCandidate candidate) => candidate.Outcome switch
@@ -61,7 +66,7 @@ internal static class ExplainWords
         RevelationOutcome.IngressNotFound => "A trace to it did not pass the suspected ingress.",
         RevelationOutcome.TargetNotReached => "A trace to it did not reach it.",
         RevelationOutcome.PathChanged => "A trace to it met the suspected ingress at another distance, or the path was another when it was looked at again.",
-        RevelationOutcome.OverBudget => "No trace was made: TNT would make none, and too little of the budget was left.",
+        RevelationOutcome.OverBudget => "TNT would not have tried it, and too little of the budget was left to try it to the end.",
         RevelationOutcome.Unfinished => "The run ended before it was probed.",
         RevelationOutcome.Revealed => "A trace to it showed routers.",
         _ => "No probe can make it stronger.",
@@ -74,7 +79,7 @@ internal static class ExplainWords
         RevelationOutcome.IngressNotFound or RevelationOutcome.PathChanged =>
             "A trace that meets the suspected ingress where the first trace did, and routers behind it, would have made it a tunnel.",
         RevelationOutcome.TargetNotReached => "An answer from the target, and routers before it, would have made it a tunnel.",
-        RevelationOutcome.OverBudget => "A larger budget would have had it probed.",
+        RevelationOutcome.OverBudget => "A larger budget would have had it probed to the end.",
         RevelationOutcome.Unfinished => "A run to its end would have had it probed.",
         _ => "A second hop with the same kind of evidence would have made it a tunnel.",
     };
@@ -86,6 +91,7 @@ internal static class ExplainWords
         RevelationOutcome.IngressNotFound => "the last trace did not pass the ingress.",
         RevelationOutcome.PathChanged => "the last trace met the ingress at another distance, or the path was another by then.",
         RevelationOutcome.Revealed => "the last router named no further target.",
+        RevelationOutcome.OverBudget => "the budget allowed no further trace.",
         _ => "it was ended before it was done.",
     };
 

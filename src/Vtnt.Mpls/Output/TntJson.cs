@@ -114,6 +114,11 @@ public static class TntJson
         {
             writer.WriteBoolean("forwardPathShared", isShared);
         }
+
+        if (tunnel.IsPathConfirmed is { } isConfirmed)
+        {
+            writer.WriteBoolean("pathConfirmed", isConfirmed);
+        }
     }
 
     private static void WriteRouters(JsonWriter writer, ImmutableArray<TunnelRouter> routers)

@@ -14,7 +14,9 @@ internal static class BuddyRevelation
     /// <param name="buddy">The address it was sent to.</param>
     /// <param name="suspicion">The pair that is being probed.</param>
     /// <param name="checksDistance">True to demand that the anchor is met at the distance of the initial trace.</param>
-    internal static RevelationVerdict Evaluate(List<TntSlot> slots, HostAddress buddy, Suspicion suspicion, bool checksDistance)
+    /// <param name="skipped">Hops that TNT would have probed before the first slot.</param>
+    internal static RevelationVerdict Evaluate(
+        List<TntSlot> slots, HostAddress buddy, Suspicion suspicion, bool checksDistance, int skipped)
     {
         int last = slots.Count - 1;
         if (last < 0 || slots[last].Reply is not { } answer || !IsPortUnreachable(answer))
@@ -28,7 +30,8 @@ internal static class BuddyRevelation
         }
 
         int distance = suspicion.IsIngressSilent ? 2 : 1;
-        if (last < distance + 1 || !slots[last - distance].HasAddress(suspicion.Anchor))
+        // TNT wants to see a hop before the anchor.
+        if (last < distance || (!checksDistance && last + skipped < distance + 1) || !slots[last - distance].HasAddress(suspicion.Anchor))
         {
             return new(RevelationOutcome.IngressNotFound);
         }

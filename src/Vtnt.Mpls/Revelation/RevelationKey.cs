@@ -3,20 +3,18 @@ using Vtnt.Probing;
 namespace Vtnt.Mpls;
 
 /// <summary>
-/// What makes two suspicions one attempt. TNT 5.0 looks at the two addresses only; strict also at everything that changes
-/// what is probed or how it is read, so that a result never depends on who asked first.
+/// What is made once and shared by all who want it. TNT 5.0 shares whole attempts, by their two addresses. Strict shares
+/// single traces, by everything that makes them what they are, so that a result never depends on who asked first.
 /// </summary>
+/// <param name="Target">The address traced to; the suspected egress.</param>
+/// <param name="Anchor">The anchor, where the trace belongs to a pair.</param>
+/// <param name="Kind">What it is for.</param>
+/// <param name="FirstHop">TTL of the first probe.</param>
+/// <param name="HopLimit">TTL of the last probe; 0 without a limit.</param>
+/// <param name="Attempts">Attempts per hop.</param>
 internal readonly record struct RevelationKey(
-    HostAddress Anchor, HostAddress Candidate, bool IsIngressSilent, bool TriesBuddy, byte AnchorTtl, int RevealedBefore)
+    HostAddress Target, HostAddress Anchor, TntRequestKind Kind, byte FirstHop, byte HopLimit, byte Attempts)
 {
-    /// <summary>The key of a suspicion.</summary>
-    internal static RevelationKey Of(Suspicion suspicion, TntProfile profile) => profile == TntProfile.Compat
-        ? new(suspicion.Anchor, suspicion.Candidate, false, false, 0, 0)
-        : new(
-            suspicion.Anchor,
-            suspicion.Candidate,
-            suspicion.IsIngressSilent,
-            suspicion.Trigger == TunnelTrigger.DuplicateAddress,
-            suspicion.AnchorTtl,
-            suspicion.RevealedBefore);
+    /// <summary>The key of an attempt of TNT.</summary>
+    internal static RevelationKey Of(Suspicion suspicion) => new(suspicion.Candidate, suspicion.Anchor, TntRequestKind.RevelationTrace, 0, 0, 0);
 }

@@ -12,6 +12,9 @@ internal sealed class SecondPings(TntWork work)
     private readonly HashSet<HostAddress> _asked = [];
     private int _allowed;
 
+    /// <summary>Probes that they cost.</summary>
+    internal int Probes => _asked.Count * work.Options.PingCount;
+
     /// <summary>Sets how many probes may be spent.</summary>
     /// <param name="measuredByTnt">Probes of the trace and the pings that TNT sends.</param>
     internal void Allow(int measuredByTnt) => _allowed = (int)Math.Min(int.MaxValue, (long)work.Options.Budget * measuredByTnt / 100);

@@ -1,37 +1,79 @@
+using Vtnt.Probing;
+
 namespace Vtnt.Mpls;
 
 /// <summary>
-/// What strict may spend on one destination beyond what TNT would: a share of TNT's own cost. All probes count whose results
-/// are used, whoever paid for them, so that a finding does not depend on the order of destinations. An attempt that has
-/// begun is finished: its result is shared, and half of it would prove nothing.
+/// What strict may spend on one destination: what TNT would, as far as that is certain, and a share of it on top. All probes
+/// count whose results are used, whoever paid for them, so that a finding does not depend on the order of destinations.
 /// </summary>
-/// <param name="percent">The share, 0 and more.</param>
+/// <param name="options">The share, and whether the user asked for every pair whatever it costs.</param>
 /// <param name="spent">Probes spent so far, the trace and the pings.</param>
-/// <param name="tnt">What TNT would have spent.</param>
-internal sealed class StrictBudget(int percent, int spent, CostOfTnt tnt)
+/// <param name="tnt">What TNT would have spent on these.</param>
+/// <param name="used">The accounts of all results that were used; each is counted once.</param>
+internal sealed class StrictBudget(TntOptions options, int spent, int tnt, HashSet<ProbeAccount> used)
 {
     // A hostile path must not make us send without end, whatever the share.
     private const int MaxProbes = 2000;
 
-    // Pings known from elsewhere cost nothing, but what is found must not depend on them.
-    private int _spent = Math.Max(spent, tnt.Probes);
+    private int _spent = spent;
+    private int _tnt = tnt;
     private int _revelations;
+
+    /// <summary>The accounts of all results that were used.</summary>
+    internal HashSet<ProbeAccount> Used { get; } = used;
+
+    /// <summary>Addresses whose pings are counted.</summary>
+    internal HashSet<HostAddress> Pinged { get; } = [];
+
+    /// <summary>Probes spent so far.</summary>
+    internal int Spent => _spent;
+
+    /// <summary>What TNT would have spent, as far as that is certain.</summary>
+    internal int SpentByTnt => _tnt;
 
     /// <summary>False when the revelations of this destination have cost too much by any measure.</summary>
     internal bool AllowsAny => _revelations <= MaxProbes;
 
-    /// <summary>True when so many probes beyond TNT's still fit.</summary>
-    internal bool Allows(int probes) => (_spent - tnt.Probes + probes) * 100L <= (long)percent * tnt.Probes;
+    /// <summary>True while the attempt does what TNT would do: then nothing is refused.</summary>
+    internal bool IsWithTnt { get; private set; }
 
-    /// <summary>True when the attempt is none beyond TNT's.</summary>
-    internal bool IsOfTnt(Suspicion suspicion) => tnt.Includes(suspicion.Slot);
+    /// <summary>Probes that may still be spent on what TNT would not do; all there are when the user asked for every pair.</summary>
+    internal int Left => options.BruteForce
+        ? int.MaxValue
+        : (int)Math.Clamp(((long)_tnt * (100L + options.Budget) / 100) - _spent, 0, int.MaxValue);
 
-    /// <summary>Counts what an attempt has cost.</summary>
-    internal void Spend(Suspicion suspicion, RevelationTest test)
+    /// <summary>Probes that the next measurement may take, when so many must be left for later.</summary>
+    internal int Limit(int reserve = 0) => IsWithTnt || options.BruteForce ? int.MaxValue : Math.Max(0, Left - reserve);
+
+    /// <summary>An attempt begins.</summary>
+    /// <param name="isWithTnt">True when TNT would make it too.</param>
+    internal void Begin(bool isWithTnt) => IsWithTnt = isWithTnt;
+
+    /// <summary>From here on the attempt does what TNT would not.</summary>
+    internal void LeaveTnt() => IsWithTnt = false;
+
+    /// <summary>Counts probes whose result is used.</summary>
+    /// <returns>False when they were counted before.</returns>
+    internal bool Pay(ProbeAccount account, int probes)
     {
-        int probes = test.Accounts.Sum(account => account.ProbesSent);
-        _spent += probes;
-        _revelations += probes;
-        tnt.Add(suspicion.Slot, probes - test.ProbesBeyondTnt, test.WouldConvinceTnt);
+        bool isNew = Used.Add(account);
+        if (isNew)
+        {
+            _spent += probes;
+            _revelations += probes;
+            CreditTnt(probes);
+        }
+
+        return isNew;
     }
+
+    /// <summary>Counts a ping that was not used before.</summary>
+    internal void PayPing(int probes)
+    {
+        _spent += probes;
+        CreditTnt(probes);
+    }
+
+    /// <summary>Counts probes that TNT would have sent.</summary>
+    internal void CreditTnt(int probes) => _tnt += IsWithTnt ? probes : 0;
 }

@@ -7,17 +7,20 @@ namespace Vtnt.Mpls;
 /// first, and every success is kept. The tunnels are the state; the bits of TNT are derived from them at the end. A
 /// suspicion that nothing confirms stays a candidate.
 /// </summary>
-internal sealed class StrictRules(TntPath path, TntWork work, int spent, int measuredByTnt) : ITntRules
+internal sealed class StrictRules(TntPath path, TntWork work, StrictBudget budget) : ITntRules
 {
-    private readonly StrictBudget _budget = new(work.Options.Budget, spent, new CostOfTnt(path, work, measuredByTnt));
+    private readonly CourseOfTnt _course = new(path, work);
     private List<SeenTunnel> _seen = [];
     private readonly List<(Suspicion Suspicion, RevelationTest Test)> _revealed = [];
     private readonly List<(int Slot, TunnelCandidate Candidate)> _candidates = [];
-    private readonly Queue<Suspicion> _open = [];
+    private readonly List<Suspicion> _open = [];
     private readonly HashSet<int> _tried = [];
     private readonly Dictionary<int, RevelationTest> _failedOpaque = [];
     private readonly int[] _routersBefore = new int[path.Slots.Count];
     private bool _areWeakFound;
+
+    /// <inheritdoc/>
+    public StrictBudget? Budget => budget;
 
     /// <inheritdoc/>
     public void Classify()
@@ -35,7 +38,7 @@ internal sealed class StrictRules(TntPath path, TntWork work, int spent, int mea
             _tried.Add(suspicion.Slot);
             if (CanBeProbed(suspicion))
             {
-                _open.Enqueue(suspicion);
+                _open.Add(suspicion);
             }
             else if (suspicion.Trigger != TunnelTrigger.OpaqueTtl)
             {
@@ -47,44 +50,38 @@ internal sealed class StrictRules(TntPath path, TntWork work, int spent, int mea
     /// <inheritdoc/>
     public Suspicion? NextSuspicion()
     {
-        while (_budget.AllowsAny)
+        if (!budget.AllowsAny)
         {
-            if (!_open.TryPeek(out Suspicion? suspicion))
-            {
-                if (_areWeakFound)
-                {
-                    return null;
-                }
-
-                FindWeak();
-                continue;
-            }
-
-            suspicion = WithWhatIsRevealed(suspicion);
-            if (IsAffordable(suspicion))
-            {
-                return suspicion;
-            }
-
-            _open.Dequeue();
-            if (suspicion.Rank != SuspicionRank.Weak && suspicion.Trigger != TunnelTrigger.OpaqueTtl)
-            {
-                Add(suspicion, RevelationOutcome.OverBudget);
-            }
+            return null;
         }
 
-        return null;
+        Suspicion? suspicion = NextOfTnt();
+        budget.Begin(isWithTnt: suspicion is not null);
+        return suspicion ?? NextWithin();
     }
 
     /// <inheritdoc/>
     public void OnRevealed(Suspicion suspicion, RevelationTest test)
     {
-        _open.Dequeue();
-        _budget.Spend(suspicion, test);
+        if (_course.Next?.Slot == suspicion.Slot)
+        {
+            _course.GoOn();
+            if (test.WouldConvinceTnt || test.IsTntUnknown)
+            {
+                _course.End();
+            }
+        }
+
+        bool isWanted = _open.RemoveAll(open => open.Slot == suspicion.Slot) > 0;
         if (test.Lsp.Count > 0 && IsBelievable(suspicion, test))
         {
             _revealed.Add((suspicion, test));
             _routersBefore[suspicion.Slot] = test.Lsp.Count;
+            return;
+        }
+
+        if (!isWanted || (suspicion.Rank == SuspicionRank.Weak && test.Outcome == RevelationOutcome.OverBudget))
+        {
             return;
         }
 
@@ -103,7 +100,7 @@ internal sealed class StrictRules(TntPath path, TntWork work, int spent, int mea
     /// <inheritdoc/>
     public TntFindings Conclude()
     {
-        while (_open.TryDequeue(out Suspicion? suspicion))
+        foreach (Suspicion suspicion in _open)
         {
             if (suspicion.Trigger != TunnelTrigger.OpaqueTtl && suspicion.Rank != SuspicionRank.Weak)
             {
@@ -121,7 +118,67 @@ internal sealed class StrictRules(TntPath path, TntWork work, int spent, int mea
     // says nothing about a hidden egress.
     private bool IsBelievable(Suspicion suspicion, RevelationTest test) =>
         suspicion.Trigger != TunnelTrigger.DuplicateAddress
-        || TunnelReading.IsShared(path, test, suspicion.AnchorSlot, StrictTunnels.RevealedBefore(_revealed, suspicion.AnchorSlot));
+        || TunnelReading.IsShared(path, test, suspicion.AnchorSlot, StrictTunnels.RevealedBefore(_revealed, suspicion.AnchorSlot)) == true;
+
+    // In the order of TNT, as long as it leads to a pair that is wanted.
+    private Suspicion? NextOfTnt()
+    {
+        while (_course.Next is { } ofTnt)
+        {
+            int place = _open.FindIndex(open => open.Slot == ofTnt.Slot);
+            if (place >= 0 && IsAlike(_open[place], ofTnt))
+            {
+                return WithWhatIsRevealed(_open[place]);
+            }
+
+            if (place < 0 && CanBeFollowed(ofTnt))
+            {
+                return WithWhatIsRevealed(ofTnt with { Rank = SuspicionRank.None });
+            }
+
+            _course.End();
+        }
+
+        return null;
+    }
+
+    private static bool IsAlike(Suspicion ours, Suspicion ofTnt) =>
+        ours.AnchorSlot == ofTnt.AnchorSlot && ours.IsIngressSilent == ofTnt.IsIngressSilent
+        && (ours.Trigger == TunnelTrigger.DuplicateAddress) == (ofTnt.Trigger == TunnelTrigger.DuplicateAddress);
+
+    // A suspicion of TNT alone is probed only because better ones come behind it, and only where that is cheap.
+    private bool CanBeFollowed(Suspicion ofTnt) =>
+        ((ofTnt.Trigger == TunnelTrigger.Rtla && ReturnExcess.IsPlausible(path, ofTnt.Slot)) || _open.Exists(open => _course.Includes(open.Slot))) && ofTnt.Trigger != TunnelTrigger.DuplicateAddress && ofTnt.Candidate != path.Trace.Destination
+        && !work.IsReserved(ofTnt.Anchor) && !work.IsReserved(ofTnt.Candidate);
+
+    private Suspicion? NextWithin()
+    {
+        while (true)
+        {
+            if (_open.Count == 0)
+            {
+                if (_areWeakFound)
+                {
+                    return null;
+                }
+
+                FindWeak();
+                continue;
+            }
+
+            Suspicion suspicion = WithWhatIsRevealed(_open[0]);
+            if (budget.Limit(PathConfirmation.Reserve(suspicion, isRevealed: false)) >= LeastCost(suspicion))
+            {
+                return suspicion;
+            }
+
+            _open.RemoveAt(0);
+            if (suspicion.Rank != SuspicionRank.Weak && suspicion.Trigger != TunnelTrigger.OpaqueTtl)
+            {
+                Add(suspicion, RevelationOutcome.OverBudget);
+            }
+        }
+    }
 
     private void FindWeak()
     {
@@ -130,7 +187,7 @@ internal sealed class StrictRules(TntPath path, TntWork work, int spent, int mea
         {
             if (CanBeProbed(suspicion))
             {
-                _open.Enqueue(suspicion);
+                _open.Add(suspicion);
             }
         }
     }
@@ -142,12 +199,8 @@ internal sealed class StrictRules(TntPath path, TntWork work, int spent, int mea
         ExplainedExcess = suspicion.ExplainedExcess is null ? null : ReturnExcess.Explained(path, _routersBefore, suspicion.EvidenceSlot),
     };
 
-    // What TNT would probe is never refused, nor what the user asked for; the rest is a luxury, and its first trace must fit.
-    private bool IsAffordable(Suspicion suspicion) =>
-        work.Options.BruteForce || _budget.IsOfTnt(suspicion) || _budget.Allows(LeastCost(suspicion));
-
-    // A trace that shows one router.
-    private int LeastCost(Suspicion suspicion) => path.Slots[suspicion.Slot].Hop.ProbeTtl - suspicion.StartTtl + 2;
+    // A trace from the anchor on that shows one router.
+    private static int LeastCost(Suspicion suspicion) => suspicion.CandidateTtl - suspicion.AnchorTtl + 2;
 
     // A trace to the destination itself is the initial trace over again.
     private bool CanBeProbed(Suspicion suspicion) =>

@@ -31,7 +31,7 @@ internal static class StrictTunnels
         {
             if (suspicion.Trigger != TunnelTrigger.OpaqueTtl)
             {
-                bool isShared = TunnelReading.IsShared(path, test, suspicion.AnchorSlot, RevealedBefore(revealed, suspicion.AnchorSlot));
+                bool? isShared = TunnelReading.IsShared(path, test, suspicion.AnchorSlot, RevealedBefore(revealed, suspicion.AnchorSlot));
                 tunnels.Add((suspicion.Slot, Hidden(path, suspicion, test, isShared, routersBefore)));
             }
         }
@@ -68,18 +68,20 @@ internal static class StrictTunnels
             EstimateIsOf = estimate is null ? null : EstimatedPath.Forward,
             AgreesWithEstimate = TunnelReading.Agrees(tunnel.Trigger, estimate, routers.Length),
             IsForwardPathShared = test is { Lsp.Count: > 0 } ? TunnelReading.IsShared(path, test, tunnel.Ingress, before) : null,
+            IsPathConfirmed = test is { Lsp.Count: > 0 } ? test.IsPathConfirmed : null,
             Evidence = evidence,
         };
         return found with { Grade = TunnelGrading.Evaluate(found, isWeak: false) };
     }
 
-    private static Tunnel Hidden(TntPath path, Suspicion suspicion, RevelationTest test, bool isShared, int[] routersBefore)
+    private static Tunnel Hidden(TntPath path, Suspicion suspicion, RevelationTest test, bool? isShared, int[] routersBefore)
     {
         bool isUhp = suspicion.Trigger == TunnelTrigger.DuplicateAddress;
         TntSlot? hiddenEgress = isUhp ? test.Lsp[^1] : null;
         ImmutableArray<TunnelRouter> routers = [.. test.Lsp.Take(test.Lsp.Count - (isUhp ? 1 : 0)).Select(Revealed)];
         HopIndicators evidence = TunnelReading.Indicators(path, suspicion.EvidenceSlot);
-        int? estimate = suspicion.Trigger == TunnelTrigger.Frpla
+        int? estimate = suspicion.Trigger == TunnelTrigger.Frpla && suspicion.Rank == SuspicionRank.None ? null
+            : suspicion.Trigger == TunnelTrigger.Frpla
             ? evidence.Frpla - ReturnExcess.Asymmetry(path, routersBefore, suspicion.EvidenceSlot) + suspicion.EvidenceSlot - suspicion.Slot
             : TunnelReading.Estimate(suspicion.Trigger, evidence);
         estimate = estimate > 0 ? estimate : null;
@@ -101,6 +103,7 @@ internal static class StrictTunnels
             EstimateIsOf = estimate is null ? null : EstimatedPath.Return,
             AgreesWithEstimate = TunnelReading.Agrees(suspicion.Trigger, estimate, routers.Length),
             IsForwardPathShared = isShared,
+            IsPathConfirmed = test.IsPathConfirmed,
             ExplainedExcess = suspicion.ExplainedExcess,
             Evidence = evidence,
         };

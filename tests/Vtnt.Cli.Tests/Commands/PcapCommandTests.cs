@@ -90,7 +90,10 @@ public sealed class PcapCommandTests
         File.WriteAllBytes(pings, [.. capture[..24], .. capture[split..]]);
 
         Assert.That(Invocation.Of("pcap", "--json", traces, pings).Output, Is.EqualTo(Invocation.Of("pcap", "--json", both).Output));
-        Assert.That(Invocation.Of("pcap", "--json", traces).Output, Does.Not.Contain("echoReplyTtl"));
+        JsonElement alone = JsonDocument.Parse(Invocation.Of("pcap", "--json", traces).Output).RootElement;
+        IEnumerable<string?> known = alone.GetProperty("indicators").EnumerateArray()
+            .Where(hop => hop.TryGetProperty("echoReplyTtl", out _)).Select(hop => hop.GetProperty("address").GetString());
+        Assert.That(known, Is.EqualTo(new[] { alone.GetProperty("dst").GetString() }), "the trace itself tells the destination's");
     }
 
     [Test]

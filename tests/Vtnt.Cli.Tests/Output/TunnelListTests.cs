@@ -136,6 +136,13 @@ public sealed class TunnelListTests
     public void How_well_it_is_proven_is_said(TunnelGrade grade, bool isShared, string text) =>
         Assert.That(Text(Hidden with { Grade = grade, IsForwardPathShared = isShared }), Does.Contain($"  proof      {text}\n"));
 
+    [TestCase(false, true)]
+    [TestCase(true, null)]
+    public void Where_the_budget_ended_before_the_check_is_said(bool isConfirmed, bool? isShared) =>
+        Assert.That(
+            Text(Hidden with { Grade = TunnelGrade.ExtraRoutersOnly, IsPathConfirmed = isConfirmed, IsForwardPathShared = isShared }),
+            Does.Contain("  proof      weak: routers appeared, and the budget ended before the path was checked\n"));
+
     [Test]
     public void An_excess_that_earlier_hops_explain_is_told()
     {
@@ -148,7 +155,7 @@ public sealed class TunnelListTests
     public void Evidence_of_a_later_hop_names_it() =>
         Assert.That(Text(Candidate with { Evidence = Evidence with { ProbeTtl = 6 } }), Does.Contain("FRPLA +3 at hop 6  nothing"));
 
-    [TestCase(TunnelTrigger.Frpla, RevelationOutcome.OverBudget, "FRPLA +3  not tried: too little of the budget was left")]
+    [TestCase(TunnelTrigger.Frpla, RevelationOutcome.OverBudget, "FRPLA +3  not tried to the end: too little of the budget was left")]
     [TestCase(TunnelTrigger.Frpla, RevelationOutcome.NothingRevealed, "FRPLA +3  nothing hidden was found")]
     [TestCase(TunnelTrigger.Rtla, RevelationOutcome.IngressNotFound, "RTLA 3    the trace took another way: the ingress was not on it")]
     [TestCase(TunnelTrigger.UTurn, RevelationOutcome.NotAttempted, "u-turn +3  not tried: too weak, and no probe can make it stronger")]

@@ -26,6 +26,7 @@ internal sealed class CorpusNetwork(JsonElement scenario)
         {
             Reply? reply = Answer(request.Destination, options.Method, ttl);
             int attempts = reply is null || options.AllAttempts ? options.Attempts : 1;
+            attempts = Math.Min(attempts, (options.MostProbes ?? int.MaxValue) - probes);
             probes += attempts;
             hops.Add(HopOf(ttl, attempts, reply));
             silent = reply is null ? silent + 1 : 0;
@@ -35,6 +36,8 @@ internal sealed class CorpusNetwork(JsonElement scenario)
                 : reply.Address != previous && !seen.Add(reply.Address) ? StopReason.Loop
                 : StopReason.None;
             stop = stop == StopReason.None && ttl == options.HopLimit ? StopReason.HopLimit : stop;
+            bool isWhole = reply is not null || attempts == options.Attempts;
+            stop = (stop == StopReason.None || !isWhole) && probes == options.MostProbes ? StopReason.Halted : stop;
             previous = reply?.Address ?? HostAddress.None;
         }
 

@@ -32,7 +32,7 @@ public sealed class TntJsonTests
                 + """{"address":"20.1.1.1","technique":"brpr","step":3,"probeTtl":4,"rttMs":0.047000,"replyTtl":252,"echoReplyTtl":252,"quotedTtl":1},"""
                 + """{"address":"20.1.2.1","technique":"brpr","step":2,"probeTtl":4,"rttMs":0.047000,"replyTtl":251,"echoReplyTtl":251,"quotedTtl":1},"""
                 + """{"address":"20.1.3.1","technique":"brpr","step":1,"probeTtl":4,"rttMs":0.047000,"replyTtl":250,"echoReplyTtl":250,"quotedTtl":1}]"""
-                + ""","trigger":"rtla","technique":"brpr","possiblyIncomplete":false,"lastOutcome":"nothingRevealed","estimatedLength":3,"estimateOf":"return","estimateAgrees":true,"forwardPathShared":true"""
+                + ""","trigger":"rtla","technique":"brpr","possiblyIncomplete":false,"lastOutcome":"nothingRevealed","estimatedLength":3,"estimateOf":"return","estimateAgrees":true,"forwardPathShared":true,"pathConfirmed":true"""
                 + ""","evidence":{"address":"20.0.4.1","probeTtl":4,"replyTtl":249,"echoReplyTtl":61,"quotedTtl":1,"frpla":3,"rtla":3,"uTurn":3}}"""));
         Assert.That(
             root.GetProperty("candidates")[0].GetRawText(),

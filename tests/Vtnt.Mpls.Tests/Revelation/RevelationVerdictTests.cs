@@ -41,14 +41,24 @@ public sealed class RevelationVerdictTests
     [TestCase("R1 R2 I Ppu", true, "IngressNotFound 0 0")]
     public void Buddy_trace_shows_at_most_the_router_behind_the_anchor(string path, bool isSilent, string expected)
     {
-        RevelationVerdict verdict = BuddyRevelation.Evaluate(Slots(path), Address("B"), Suspect(isSilent), checksDistance: false);
+        RevelationVerdict verdict = BuddyRevelation.Evaluate(Slots(path), Address("B"), Suspect(isSilent), checksDistance: false, skipped: 0);
+        Assert.That($"{verdict.Outcome} {verdict.First} {verdict.Count}", Is.EqualTo(expected));
+    }
+
+    [TestCase(1, true, "Revealed 1 1")]
+    [TestCase(1, false, "Revealed 1 1")]
+    [TestCase(0, true, "Revealed 1 1")]
+    [TestCase(0, false, "IngressNotFound 0 0")]
+    public void Buddy_trace_may_begin_at_the_anchor(int skipped, bool checks, string expected)
+    {
+        RevelationVerdict verdict = BuddyRevelation.Evaluate(Slots("3: I Ppu"), Address("B"), Suspect(false), checks, skipped);
         Assert.That($"{verdict.Outcome} {verdict.First} {verdict.Count}", Is.EqualTo(expected));
     }
 
     [Test]
     public void Buddy_trace_that_meets_the_anchor_elsewhere_proves_nothing_in_strict()
     {
-        RevelationVerdict verdict = BuddyRevelation.Evaluate(Slots("R1 I Ppu"), Address("B"), Suspect(false), checksDistance: true);
+        RevelationVerdict verdict = BuddyRevelation.Evaluate(Slots("R1 I Ppu"), Address("B"), Suspect(false), checksDistance: true, skipped: 0);
         Assert.That(verdict.Outcome, Is.EqualTo(RevelationOutcome.PathChanged));
     }
 

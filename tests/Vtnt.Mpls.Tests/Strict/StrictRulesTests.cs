@@ -41,7 +41,9 @@ public sealed class StrictRulesTests
             E2: {Before} | P1 252/252 | P2 251/251 | P3 250/250 | E 249/249 | N 248/248 | Q1 247/247 | E2 ER 244/244
             Q1: {Before} | P1 252/252 | P2 251/251 | P3 250/250 | E 249/249 | N 248/248 | Q1 ER 247/247
             """;
-        Assert.That(ScriptedRun.Strict(Scenario), Does.Contain("tunnel InvisiblePhp N@5 [Q1:Unknown1] E2@6 by Frpla Unknown NothingRevealed"));
+        Assert.That(
+            new ScriptedRun(Scenario, new TntOptions { Budget = 100 }, "D").Findings,
+            Does.Contain("tunnel InvisiblePhp N@5 [Q1:Unknown1] E2@6 by Frpla Unknown NothingRevealed"));
     }
 
     [Test]
@@ -195,7 +197,9 @@ public sealed class StrictRulesTests
             udp N0: {Before} | E PU 249/249
             E: {Before} | E ER 249/249
             """;
-        Assert.That(ScriptedRun.Strict(Scenario), Does.StartWith("tunnel InvisibleUhp I@3 [] E@ by DuplicateAddress Buddy"));
+        Assert.That(
+            new ScriptedRun(Scenario, new TntOptions { Budget = 100 }, "D").Findings,
+            Does.StartWith("tunnel InvisibleUhp I@3 [] E@ by DuplicateAddress Buddy"));
         Assert.That(ScriptedRun.Compat(Scenario), Does.Not.Contain("tunnel"));
     }
 
