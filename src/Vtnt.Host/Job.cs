@@ -23,9 +23,16 @@ internal sealed class Job
             [] => throw new HostFailure("Say what to do: trace, ping or tnt, then options and addresses."),
             [var other, ..] => throw new HostFailure($"'{other}' is no measurement; there are trace, ping and tnt."),
         };
-        Add(operands, program.AllowReserved);
-        Add(pulled, program.AllowReserved);
-        Add(program["--targets"] is { } file ? ReadTargets(file) : [], program.AllowReserved);
+        foreach (string operand in (IReadOnlyList<string>)[.. operands, .. pulled])
+        {
+            Add(operand, program.AllowReserved);
+        }
+
+        if (program["--targets"] is { } path)
+        {
+            AddFrom(path, program.AllowReserved);
+        }
+
         string? problem = _targets.Count == 0 ? "There is no destination: name addresses, or a file by --targets."
             : program.Format == "text" && _tnt is null ? "Text is written for tnt alone; use --format json or warts."
             : _trace is { ReverseNames: true } ? "Names (-O ptr) are not available here."
@@ -65,30 +72,24 @@ internal sealed class Job
         return parsed.Operands;
     }
 
-    private void Add(IReadOnlyList<string> operands, bool allowReserved)
+    private void AddFrom(string path, bool allowReserved)
     {
-        foreach (string operand in operands)
-        {
-            HostAddress address = HostOptions.Address(operand);
-            _targets.Add(allowReserved || !ReservedPrefixes.Contains(address)
-                ? address
-                : throw new HostFailure($"{address} is a reserved address; --allow-reserved says that such are ordinary here."));
-        }
-    }
-
-    private static List<string> ReadTargets(string path)
-    {
-        List<string> targets = [];
         using var file = ByteChannel.OpenToRead(path);
         while (file.ReadLine(default) is { } line)
         {
             int comment = line.IndexOf('#', StringComparison.Ordinal);
             if ((comment < 0 ? line : line[..comment]).Trim() is { Length: > 0 } word)
             {
-                targets.Add(word);
+                Add(word, allowReserved);
             }
         }
+    }
 
-        return targets;
+    private void Add(string operand, bool allowReserved)
+    {
+        HostAddress address = HostOptions.Address(operand);
+        _targets.Add(allowReserved || !ReservedPrefixes.Contains(address)
+            ? address
+            : throw new HostFailure($"{address} is a reserved address; --allow-reserved says that such are ordinary here."));
     }
 }

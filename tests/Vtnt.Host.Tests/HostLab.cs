@@ -18,13 +18,16 @@ internal sealed class HostLab : IDisposable
 
     internal HostAddress Source => _lab.Source;
 
+    /// <summary>Puts a network that comes with vtnt into operation; the test is skipped where that cannot be done.</summary>
+    internal static HostLab Open(string network) => Open(ShippedNetworks.Load(network));
+
     /// <summary>Puts a network into operation; the test is skipped where that cannot be done.</summary>
-    internal static HostLab Open(string network)
+    internal static HostLab Open(Network network)
     {
         Jailed.RequireJail();
         try
         {
-            return new(LabNamespace.Open(ShippedNetworks.Load(network)));
+            return new(LabNamespace.Open(network));
         }
         catch (ProbingException exception)
         {
