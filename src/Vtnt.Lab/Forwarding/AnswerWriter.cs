@@ -50,7 +50,8 @@ internal static class AnswerWriter
         bool isV6 = offending.IsV6;
         int header = HeaderLength(isV6);
         int extension = stack.IsEmpty ? 0 : StructureHeaderLength + ObjectHeaderLength + (stack.Length * 4);
-        int most = isV6 ? LongestIpv6 - header - IcmpView.HeaderLength - extension : at.QuoteLength;
+        int least = ((offending.Buffer[0] & 0xF) * 4) + 8; // RFC 792: the header, its options too, and 64 bits
+        int most = isV6 ? LongestIpv6 - header - IcmpView.HeaderLength - extension : Math.Max(at.QuoteLength, least);
         int quoted = Math.Min(offending.Length, !stack.IsEmpty && at.HasLegacyExtensions ? Math.Min(most, ExtensionOffset) : most);
         int field = stack.IsEmpty ? quoted : PaddedLength(quoted, isV6);
         Span<byte> icmp = reply.Buffer.AsSpan(header, IcmpView.HeaderLength + field + extension);

@@ -63,6 +63,18 @@ public sealed class AnswersTests
         Assert.That(Ask(Lab(option), ProbeKind.Udp, Target, ttl: 1), Does.Contain($" size {20 + 8 + quoted} "));
 
     [Test]
+    public void Errors_quote_the_whole_of_a_header_with_options()
+    {
+        List<Ping> pings = [];
+        var transport = new SimulatedTransport(Lab());
+        using var source = new PingSource([Target], new() { RecordRoute = true, ProbeTtl = 1, ProbeCount = 1 }, transport, pings.Add);
+        new Prober(transport, new() { AllowReserved = true }).Run(source);
+
+        Reply reply = pings.Single().Probes.Single().Replies.Single();
+        Assert.That((reply.Kind, reply.ReplySize, reply.QuotedLength), Is.EqualTo((ReplyKind.TimeExceeded, (int?)(20 + 8 + 60 + 8), (int?)124)));
+    }
+
+    [Test]
     public void IPv6_errors_quote_as_much_as_fits_the_least_mtu() =>
         Assert.That(Ask(Lab(), ProbeKind.Udp, TargetIPv6, ttl: 1, size: 1400), Does.Contain(" size 1280 "));
 
