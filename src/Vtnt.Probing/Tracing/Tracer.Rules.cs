@@ -36,7 +36,7 @@ public sealed partial class Tracer
             case Course.Window:
                 OnReplyInWindow(_window!, index, added);
                 break;
-            case Course.Forward when reply.Kind is ReplyKind.Tcp or ReplyKind.Udp:
+            case Course.Forward when reply.Kind is ReplyKind.Tcp or ReplyKind.Udp && !JudgesHopsWhole:
                 Stop(StopReason.Completed);
                 break;
             case Course.Forward or Course.Halving or Course.Backward:
