@@ -65,10 +65,12 @@ public sealed record Reply
     /// <summary>The three times of an ICMP timestamp reply; absent for any other reply.</summary>
     public IcmpTimestamps? IcmpTimestamps { get; init; }
 
-    /// <summary>Addresses of the IPv4 record-route option (RFC 791); empty when there was none.</summary>
+    /// <summary>
+    /// Addresses of the IPv4 record-route option (RFC 791), of an ICMP error that which the quoted packet had; empty when there was none.
+    /// </summary>
     public ImmutableArray<HostAddress> RecordRoute { get; init; } = [];
 
-    /// <summary>The IPv4 timestamp option; absent when there was none.</summary>
+    /// <summary>The IPv4 timestamp option, of an ICMP error that which the quoted packet had; absent when there was none.</summary>
     public IpTimestamps? IpTimestamps { get; init; }
 
     /// <summary>ICMP extension objects in the order of the packet (RFC 4884); empty when there are none.</summary>

@@ -117,7 +117,7 @@ internal sealed class ProbeLog
         slot.ProbeTtl = probe.Part == ProbePart.Hop ? probe.ProbeTtl : (byte)0;
         slot.ExtensionsAt = _extensionBytes;
         slot.ExtensionsLength = (ushort)AddBytes(reply.Extensions.Objects);
-        slot.OptionsLength = (byte)(AddBytes(reply.IpOptions) + AddBytes(reply.TimestampBytes) + AddFragmentId(reply.FragmentId));
+        slot.OptionsLength = (byte)(AddBytes(OptionsOf(reply)) + AddBytes(reply.TimestampBytes) + AddFragmentId(reply.FragmentId));
         probe.ReplyCount++;
         if (probe.FirstReply < 0)
         {
@@ -187,6 +187,9 @@ internal sealed class ProbeLog
         (_probes, _replies, _extensions) = ([], [], []);
         (Count, ReplyCount, _extensionBytes, _index) = (0, 0, 0, null);
     }
+
+    /// <summary>What the probe's IPv4 options have collected: up to the router that an error is of, or to the destination and back.</summary>
+    private static ReadOnlySpan<byte> OptionsOf(in ReplyView reply) => reply.HasQuotation ? reply.Quotation.IpOptions : reply.IpOptions;
 
     private int AddFragmentId(uint? fragmentId)
     {

@@ -23,6 +23,7 @@ public readonly ref struct QuotedPacketView
         IpId = ip.IpId;
         Protocol = ip.Protocol;
         FragmentOffset = ip.FragmentOffset;
+        IpOptions = ip.Options;
         _transport = ip.Payload;
     }
 
@@ -100,6 +101,9 @@ public readonly ref struct QuotedPacketView
 
     /// <summary>Identification of a quoted IPv6 fragment header, else 0.</summary>
     public uint FragmentId { get; }
+
+    /// <summary>Options of a quoted IPv4 header as they had become on the way; empty when there are none.</summary>
+    public ReadOnlySpan<byte> IpOptions { get; }
 
     /// <summary>Quoted source port of UDP and TCP.</summary>
     public ushort SourcePort => BinaryPrimitives.ReadUInt16BigEndian(_transport);

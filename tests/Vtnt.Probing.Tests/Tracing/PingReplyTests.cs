@@ -136,6 +136,21 @@ internal sealed class PingReplyTests
         Assert.That(ping.Flags, Is.EqualTo(PingFlags.RecordRoute));
     }
 
+    [Test]
+    public void An_error_tells_the_route_that_the_quoted_probe_had_recorded()
+    {
+        byte[] Arrived(byte[] probe)
+        {
+            Hex.Bytes("072708 c6120002").CopyTo(probe, 20);
+            return probe;
+        }
+
+        Ping ping = Run(
+            Three with { RecordRoute = true },
+            sent => [ReplyPackets.Error(HostAddress.Parse("192.0.2.1"), 11, 0, Arrived(sent[0]), new() { QuotedBytes = 68 })]);
+        Assert.That(ping.Probes[0].Replies[0].RecordRoute, Is.EqualTo(new[] { HostAddress.Parse("198.18.0.2") }));
+    }
+
     [TestCase("44280d00 00000001 00000002", 2, 0)]
     [TestCase("44241501 c0000201 00000001 c0000209 00000002", 2, 2)]
     [TestCase("44280501", 0, 0)]
