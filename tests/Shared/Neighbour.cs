@@ -41,6 +41,14 @@ internal sealed class Neighbour : IDisposable
             """);
     }
 
+    /// <summary>Runs a script on the second host; the test is skipped when it fails.</summary>
+    internal void Run(string script) => Shell.Run(
+        $"""
+        nsenter -t {_host.Id.ToString(CultureInfo.InvariantCulture)} -n sh -e <<'SCRIPT'
+        {script}
+        SCRIPT
+        """);
+
     public void Dispose()
     {
         _host.Kill();

@@ -6,7 +6,7 @@ namespace Vtnt.Cli.Tests.Netns;
 /// <summary>
 /// Methods, families and options of <c>ping</c>: Debian's scamper and <c>vtnt</c> in the same network, field by field.
 /// Where scamper 20211212 cannot serve as reference, the simulation in process is it: its TCP methods need a link layer,
-/// its <c>udp-sport</c> crashes or says nothing, its <c>tsprespec</c> probes have 20 bytes more than it says. Its timestamp
+/// it has neither <c>-b</c> nor <c>mss</c>, its <c>udp-sport</c> crashes or says nothing, its <c>tsprespec</c> probes have 20 bytes more than it says. Its timestamp
 /// requests have 12 bytes less than it says; there the replies are compared alone.
 /// </summary>
 [Category("Netns")]
@@ -32,7 +32,10 @@ public sealed class PingMatrixTests
     private static readonly string[] AgainstTheLab =
     [
         "-P tcp-syn", "-P tcp-ack", "-P tcp-ack-sport", "-P tcp-syn-sport", "-P tcp-synack -m 3", "-P tcp-rst -m 3", "-P tcp-syn -d 443 -F 50321", "-P udp-sport",
+        "-b 0", "-b 100 -i 20ms", "-P udp -b 1 -W 1200ms", "-P tcp-syn -O mss=536", "-P tcp-syn -A 77 -O sockrx", "-O spoof",
     ];
+
+    private static readonly string[] AgainstTheLabOverIPv4 = ["-T tsprespec=198.18.0.3,198.18.0.13", "-T tsprespec=198.18.0.1 -m 3", "-P icmp-time -b 0", "-P tcp-syn -O raw", "-R -b 8 -O spoof -O nosrc"];
 
     private PairLab _lab = null!;
 
@@ -73,8 +76,14 @@ public sealed class PingMatrixTests
         Assert.That(found.Skip(compared), Is.EqualTo(expected.Skip(compared)));
     }
 
-    [Test]
-    public void The_lab_and_vtnt_agree([ValueSource(nameof(Families))] string family, [ValueSource(nameof(AgainstTheLab))] string options)
+    private static IEnumerable<TestCaseData> WithTheLab() =>
+    [
+        .. Families.SelectMany(family => AgainstTheLab.Select(options => new TestCaseData(family, options))),
+        .. AgainstTheLabOverIPv4.Select(options => new TestCaseData("IPv4", options)),
+    ];
+
+    [TestCaseSource(nameof(WithTheLab))]
+    public void The_lab_and_vtnt_agree(string family, string options)
     {
         string command = $"ping -c 2 -o 2 {options}", address = PairNetwork.Address("you", family);
 

@@ -6,9 +6,10 @@ namespace Vtnt.Cli.Tests.Netns;
 /// <summary>
 /// Methods, families and options of <c>trace</c>: Debian's scamper and <c>vtnt</c> in the same network, field by field.
 /// Where scamper 20211212 cannot serve as reference, what the simulation in process and the network's text say is it:
-/// its TCP methods and <c>-M</c> fail on an interface without link layer (stop reason ERROR, or a crash); over IPv6
+/// its TCP methods, <c>-M</c> and <c>-o</c> fail on an interface without link layer (stop reason ERROR, or a crash; see
+/// <see cref="LinkPairTests"/> for one that has it); over IPv6
 /// <c>const-payload</c> matches no reply; doubletree with a global stop set alone ends its backward phase after one
-/// reply. Its JSON does not tell the quoted traffic class of IPv6.
+/// reply, and with a local one leaves the last hop of that phase out of its JSON. Its JSON does not tell the quoted traffic class of IPv6.
 /// </summary>
 [Category("Netns")]
 [Parallelizable(ParallelScope.Children)]
@@ -23,7 +24,7 @@ public sealed class TraceMatrixTests
     private static readonly string[] Options =
     [
         "", "-q 3 -Q", "-m 3", "-f 3", "-f 2 -m 4", "-l 3 -T", "-t 184", "-p 0102030405060708", "-c 95 -m 2", "-U 7 -W 1",
-        "-z STOP", "-f 3 -O dtree-noback -z STOP", "-d 40123 -s 50001", "-g 1 -q 1 -l 0",
+        "-z STOP", "-f 3 -O dtree-noback -z STOP", "-d 40123 -s 50001", "-g 1 -q 1 -l 0", "-c 99 -m 1", "-w 2 -W 2",
     ];
 
     // Silence costs a second per probe.
@@ -74,12 +75,23 @@ public sealed class TraceMatrixTests
             {
                 yield return new(family, method, "-M");
                 yield return new(family, method, "-f 3 -z STOP");
+                yield return new(family, method, "-f 3 -Z here");
                 yield return new(family, method, "-m 6 -O back");
             }
 
             yield return new(family, "udp-paris", "-O const-payload");
             yield return new(family, "udp-paris", "-q 3 -Q -N 2 -H 10ms -m 6");
         }
+
+        // The destination waits for the rest of the packet, and says nothing.
+        yield return new("IPv6", "tcp", "-o 5 -m 5");
+        foreach (string method in EveryMethod)
+        {
+            yield return new("IPv6", method, "-o 5 -m 5");
+            yield return new("IPv6", method, "-o 8190 -m 5 -q 1 -w 1s -W 20ms -p 0102");
+        }
+
+        yield return new("IPv4", "tcp", "-O raw");
     }
 
     [OneTimeSetUp]
