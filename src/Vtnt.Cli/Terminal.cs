@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Vtnt.Probing;
 
 namespace Vtnt.Cli;
 
@@ -37,6 +38,9 @@ internal sealed class Terminal : IDisposable
 
     /// <summary>True when a person watches the errors.</summary>
     internal bool ErrorsIsTerminal { get; init; }
+
+    /// <summary>What probes leave by in place of this machine's sockets; null but in a test.</summary>
+    internal IProbeTransport? Wire { get; init; }
 
     /// <summary>Held by whoever writes results or progress: they may share a screen.</summary>
     internal Lock Screen { get; } = new();

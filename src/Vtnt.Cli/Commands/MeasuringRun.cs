@@ -18,7 +18,7 @@ internal sealed class MeasuringRun : IDisposable
     {
         (_arguments, _terminal) = (arguments, terminal);
         _proberOptions = ProbingPolicy.Read(arguments) with { FirstFragments = needs.FirstFragments };
-        _vantage = Vantage.Open(arguments, needs);
+        _vantage = Vantage.Open(arguments, needs, terminal.Wire);
         _targets = TargetList.Open(command, arguments, _vantage, terminal);
         _warts = arguments.Value("warts") is { } path ? WartsOutput.Open(path, Dialect, () => _vantage.Transport.Now) : null;
         _progress = terminal.ErrorsIsTerminal ? new(terminal.Errors, terminal.Width, _targets.Count) : null;
@@ -48,7 +48,7 @@ internal sealed class MeasuringRun : IDisposable
     internal static MeasuringRun Open(string command, ProgramArguments arguments, Terminal terminal, ResultFormat format, VantageNeeds? needs = null)
     {
         var run = new MeasuringRun(command, arguments, terminal, format, needs ?? new());
-        if (run._vantage.Network is null)
+        if (run._vantage.IsReal)
         {
             Privilege.GiveUp();
         }

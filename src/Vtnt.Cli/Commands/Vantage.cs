@@ -22,8 +22,11 @@ internal sealed class Vantage : IDisposable
     /// <summary>The simulated network, null when the probes are real.</summary>
     internal Network? Network { get; }
 
+    /// <summary>True when probes leave this machine.</summary>
+    internal bool IsReal { get; private init; }
+
     /// <summary>The process id, which identifiers of real probes are made of; null in a simulation, where they are constant.</summary>
-    internal int? ProcessId => Network is null ? Environment.ProcessId : null;
+    internal int? ProcessId => IsReal ? Environment.ProcessId : null;
 
     /// <summary>The transport when raw sockets were refused for lack of privilege, else null.</summary>
     internal UnprivilegedTransport? Unprivileged { get; private set; }
@@ -34,8 +37,9 @@ internal sealed class Vantage : IDisposable
     /// <summary>Opens what the arguments ask for.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="needs">What the measurement needs.</param>
+    /// <param name="wire">What probes leave by in place of sockets, which tells source addresses too; null for sockets.</param>
     /// <exception cref="ProbingException">This machine does not let us probe.</exception>
-    internal static Vantage Open(ProgramArguments arguments, VantageNeeds needs)
+    internal static Vantage Open(ProgramArguments arguments, VantageNeeds needs, IProbeTransport? wire)
     {
         if (needs.Router is not null && arguments.Has("lab"))
         {
@@ -52,7 +56,9 @@ internal sealed class Vantage : IDisposable
             throw new UsageException("-O dl belongs to real networks; a simulated one has no packet sockets");
         }
 
-        Vantage vantage = arguments.Has("lab") ? OpenLab(arguments) : OpenNetwork(arguments, needs);
+        Vantage vantage = arguments.Has("lab") ? OpenLab(arguments)
+            : wire is not null ? new Vantage(wire, (ISourceAddressLookup)wire, network: null)
+            : OpenNetwork(arguments, needs);
         if (arguments.Value("record") is { } path)
         {
             vantage.Record(path);
@@ -131,7 +137,7 @@ internal sealed class Vantage : IDisposable
     private static Vantage Own<T>(T transport, ISourceAddressLookup sources)
         where T : IProbeTransport, IDisposable
     {
-        var vantage = new Vantage(transport, sources, network: null);
+        var vantage = new Vantage(transport, sources, network: null) { IsReal = true };
         vantage._owned.Add(transport);
         return vantage;
     }
