@@ -11,6 +11,8 @@ namespace Vtnt.Host.Tests;
 [SupportedOSPlatform("linux")]
 internal sealed class Runner : IDisposable
 {
+    private const string Log = "asked";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly string[] UsualFolders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin", "/sbin"];
@@ -55,6 +57,9 @@ internal sealed class Runner : IDisposable
         File.WriteAllText(path, text);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
+
+    /// <summary>Puts a program of the system behind a script that notes what it is asked; the test is skipped where it is missing.</summary>
+    internal void Note(string name) => AddScript(name, $"#!/bin/sh\necho \"$@\" >> '{PathOf(Log)}'\nexec {Require(name)} \"$@\"\n");
 
     /// <summary>Leaves only some programs to be found by their names.</summary>
     internal void Allow(params string[] names)
@@ -103,11 +108,19 @@ internal sealed class Runner : IDisposable
     {
         Assert.That(Directory.GetFileSystemEntries(_temporary), Is.Empty, "temporary files");
         Assert.That(Directory.GetDirectories("/proc").Where(IsOfRun), Is.Empty, "processes");
-        Assert.That(
-            Directory.Exists("/sys/fs/cgroup") ? Directory.GetDirectories("/sys/fs/cgroup", "vtnt-run-*", new EnumerationOptions { MaxRecursionDepth = 1, RecurseSubdirectories = true }) : [],
-            Is.Empty,
-            "control groups");
+        foreach (string container in Containers())
+        {
+            Assert.That(Directory.GetDirectories("/sys/fs/cgroup").Select(folder => Path.Combine(folder, container)).Where(Directory.Exists), Is.Empty, "control groups");
+            Assert.That(Directory.Exists($"/sys/fs/cgroup/{container}"), Is.False, "its control group");
+            Assert.That(Find("podman") is not { } podman || Jailed.Start(podman, "container", "exists", container).Exit == 1, "podman still knows it");
+        }
     }
+
+    /// <summary>The names of the containers that the runtimes were asked to make.</summary>
+    internal string[] Containers() => !File.Exists(PathOf(Log)) ? [] :
+    [
+        .. File.ReadAllText(PathOf(Log)).Split(' ', '\n').Where(word => word.StartsWith("vtnt-run-", StringComparison.Ordinal)).Distinct(),
+    ];
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -47,5 +47,25 @@ internal readonly record struct CgroupLayout(bool CanLimitMemory, string? InTheW
         ? new("unshare", ["--mount", "sh", "-c", $"umount {mount} && exec \"$@\"", "sh", command.Program, .. command.Arguments])
         : command;
 
+    /// <summary>Removes the groups of a name, in every hierarchy; there need not be any.</summary>
+    /// <returns>A sentence that says which is left and why; null when none is.</returns>
+    internal static string? Remove(string name)
+    {
+        string[] hierarchies = Directory.Exists(Root) ? [Root, .. Directory.GetDirectories(Root)] : [];
+        foreach (string group in hierarchies.Select(folder => Path.Combine(folder, name)).Where(Directory.Exists))
+        {
+            try
+            {
+                Directory.Delete(group);
+            }
+            catch (IOException failure)
+            {
+                return $"the control group {group} is left: {failure.Message}";
+            }
+        }
+
+        return null;
+    }
+
     private static bool IsWritable(string options) => options.Split(',').Contains("rw");
 }

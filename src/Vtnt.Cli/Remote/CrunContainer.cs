@@ -37,11 +37,12 @@ internal sealed class CrunContainer(string crun, OciImage image, HostJob job, lo
         }
     }
 
+    /// <summary>A crun that was stopped before it had made the container left no word of it, perhaps its control group.</summary>
     public string? TearDown()
     {
-        bool isKnown = Directory.Exists(Path.Combine(State, _bundle.Name));
+        bool isKnown = File.Exists(Path.Combine(State, _bundle.Name, "status"));
         return isKnown && SystemProgram.Run(crun, "--root", State, "delete", "--force", _bundle.Name) is { } refusal
             ? $"the container {_bundle.Path} is left: {refusal}"
-            : _bundle.Delete();
+            : CgroupLayout.Remove(_bundle.Name) ?? _bundle.Delete();
     }
 }

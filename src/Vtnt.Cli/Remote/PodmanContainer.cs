@@ -40,14 +40,12 @@ internal sealed class PodmanContainer(string podman, OciImage image, HostJob job
         ]));
     }
 
+    /// <summary>podman first, so that it makes nothing any more; the container does not end with it.</summary>
     public void Stop(HostProcess process)
     {
+        process.Kill();
         HostCommand remove = groups.Clear(new(podman, ["rm", "--force", "--ignore", "--time", "0", _folder.Name]));
         _refusal = SystemProgram.Run(remove.Program, remove.Arguments);
-        if (!process.WaitForEnd(Grace))
-        {
-            process.Kill();
-        }
     }
 
     public string? TearDown() => _refusal is null ? _folder.Delete() : $"the container {_folder.Name} is left: {_refusal}";
