@@ -47,7 +47,7 @@ public sealed partial record PingOptions
     /// <summary>
     /// <see cref="Source"/> may be somebody else's address, which is where the answers go then. The address that the routing table
     /// says stands in front of the payload, so that probes tell whose they are; their size grows by 4 or 16 bytes. Only with
-    /// the consent of whoever owns the address. See also <see cref="NoSource"/>.
+    /// the consent of whoever owns the address, which a prober's guards treat as a destination. See also <see cref="NoSource"/>.
     /// </summary>
     public bool Spoof { get; init; }
 

@@ -41,7 +41,7 @@ internal sealed class PingLetters
         'T' => SetTimestamps(value),
         'U' => Set(value, "userid", 0, uint.MaxValue, n => _options = _options with { UserId = (uint)n }),
         'W' => SetTime(value, "timeout", "1ms - 255s", 255 * Second, t => _options = _options with { WaitTimeout = t }),
-        'y' => Set(value, "stream", 0, 20, n => RefuseUnless(n == 0, letter, "results in progress go to a control socket, which there is none of")),
+        'y' => Set(value, "stream", 0, 20, n => RefuseUnless(n == 0, letter, "results in progress go to a control socket, and there is none")),
         'z' => Set(value, "tos", 0, 255, n => _options = _options with { Tos = (byte)n }),
         _ => throw new UnreachableException(),
     };

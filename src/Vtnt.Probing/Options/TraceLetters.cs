@@ -90,7 +90,7 @@ internal sealed class TraceLetters
     {
         _ when _options is { Raw: true, Router: not null } => NotSupported('O', "probes for a router leave through a packet socket"),
         _ when _options is { Raw: true, Datalink: true } => NotSupported('O', "with dl all probes leave through a packet socket"),
-        { _stream: > 0 } => NotSupported('y', "results in progress go to a control socket, which there is none of"),
+        { _stream: > 0 } => NotSupported('y', "results in progress go to a control socket, and there is none"),
         _ => null,
     };
 

@@ -35,14 +35,21 @@ public sealed partial class Prober
     /// <summary>The last guard before the network: nothing leaves that must not, or that would not leave as it is.</summary>
     private SendFailure RefusalOf(int slot, in Probe probe)
     {
-        if (probe.Destination != _table.DestinationOf(slot) || (!_options.AllowReserved && ReservedPrefixes.Contains(probe.Destination)))
+        if (probe.Destination != _table.DestinationOf(slot))
         {
             return SendFailure.NotAllowed;
         }
 
-        if (_options.DoNotProbe.Contains(probe.Destination))
+        SendFailure refusal = RefusalOf(probe.Destination);
+        if (refusal == SendFailure.None && (probe.Needs & TransportCapabilities.SourceAddress) != 0)
         {
-            return SendFailure.DoNotProbe;
+            // The answers to a spoofed probe go to its source, which is cared for as a destination is.
+            refusal = RefusalOf(probe.Source);
+        }
+
+        if (refusal != SendFailure.None)
+        {
+            return refusal;
         }
 
         TransportCapabilities needed =
@@ -53,4 +60,9 @@ public sealed partial class Prober
             | probe.Needs;
         return (_transport.Capabilities & needed) == needed ? SendFailure.None : SendFailure.NotSupported;
     }
+
+    private SendFailure RefusalOf(HostAddress address) =>
+        !_options.AllowReserved && ReservedPrefixes.Contains(address) ? SendFailure.NotAllowed
+        : _options.DoNotProbe.Contains(address) ? SendFailure.DoNotProbe
+        : SendFailure.None;
 }

@@ -127,7 +127,7 @@ public sealed partial class Pinger : IMeasurement
         }
 
         _isOnItsWay = false;
-        if (SendFailureText.OfRefusal(reason) is { } refusal)
+        if (SendFailureText.OfRefusal(reason, _options.Spoof) is { } refusal)
         {
             Fail(refusal);
         }

@@ -41,6 +41,8 @@ public sealed class PingMatrixTests
 
     private static IEnumerable<TestCaseData> Cases()
     {
+        yield return new("IPv4", "-c 1 -o 1 -S 198.18.0.0", "you");
+        yield return new("IPv6", "-c 1 -o 1 -S 2001:db8::", "you");
         foreach (string family in Families)
         {
             foreach ((string options, string destination) in Options)

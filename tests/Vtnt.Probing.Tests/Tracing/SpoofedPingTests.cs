@@ -82,6 +82,19 @@ internal sealed class SpoofedPingTests
         Assert.That(pings.Single().StopReason, Is.EqualTo(StopReason.Completed));
     }
 
+    [TestCase("203.0.113.7", "", "The destination or the spoofed source is a reserved address, which is probed only when reserved addresses are allowed.")]
+    [TestCase("8.8.4.0", "8.8.4.0/24", "The destination or the spoofed source is on the list of addresses that must not be probed.")]
+    public void Who_gets_the_answers_is_cared_for_as_a_destination_is(string spoofed, string doNotProbe, string error)
+    {
+        List<Ping> pings = [];
+        var transport = new ScriptedTransport();
+        using var source = new PingSource([HostAddress.Parse("8.8.8.8")], Spoof with { Source = HostAddress.Parse(spoofed) }, transport, pings.Add);
+        new Prober(transport, new() { DoNotProbe = PrefixSet.Parse(doNotProbe) }).Run(source);
+
+        Assert.That(transport.Sent, Is.Empty);
+        Assert.That((pings.Single().StopReason, pings.Single().ErrorText), Is.EqualTo((StopReason.Error, error)));
+    }
+
     [Test]
     public void A_transport_that_has_one_source_address_cannot_spoof()
     {

@@ -29,6 +29,7 @@ public sealed class PortableRawTransportTests
 
     [TestCase("-O dl")]
     [TestCase("-O spoof")]
+    [TestCase("-M 1280")]
     public void Says_why_a_ping_cannot_be_carried(string letters) =>
         Assert.That(PortableRawTransport.WhyNot(PingOptions.ParseCommand($"ping {letters} 192.0.2.1").Options!), Does.Contain("are not available here"));
 
