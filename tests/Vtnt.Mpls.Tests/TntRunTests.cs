@@ -161,4 +161,21 @@ public sealed class TntRunTests
 
         public int Receive(PacketBatch batch, Timestamp until) => transport.Receive(batch, until);
     }
+
+    [Test]
+    public void Refuses_an_address_of_somebody_else()
+    {
+        HostAddress[] destinations = [HostAddress.Parse("192.0.2.9")];
+
+        Assert.That(
+            () => new TntRun(destinations, new() { Source = HostAddress.Parse("203.0.113.7") }, new Homeless(), _ => { }),
+            Throws.ArgumentException.With.Message.EqualTo("The source address 203.0.113.7 is not an address of this host; name one that is."));
+    }
+
+    private sealed class Homeless : ISourceAddressLookup
+    {
+        public HostAddress? SourceFor(HostAddress destination) => null;
+
+        public bool IsOwn(HostAddress source) => false;
+    }
 }
