@@ -149,7 +149,7 @@ public sealed partial class Prober
             return;
         }
 
-        Timestamp paced = _pacer.NextAt(now, MayStart ? int.MaxValue : _ready.Count);
+        Timestamp paced = _pacer.MaySend(now) ? now : _pacer.NextAt(now, MayStart ? int.MaxValue : _ready.Count);
         if (paced <= now || !_pacer.HasBursts)
         {
             Receive(Earlier(until, paced));

@@ -69,6 +69,22 @@ internal sealed class ProberAtScaleTests
         Assert.That(transport.Calls / (double)transport.Sent, Is.LessThan(callsPerProbe * 1.05));
     }
 
+    [Test]
+    public void What_may_leave_leaves_at_once_though_it_is_more_than_a_batch()
+    {
+        long atOnce = 0;
+        using var cancel = new CancellationTokenSource();
+        var transport = new LeanTransport(capacity: 16)
+        {
+            LastRouter = 0,
+            OnSent = at => atOnce += at == Transcript.Start ? 1 : 0,
+            OnWait = t => CancelAt(t, Transcript.Start + TimeSpan.FromMilliseconds(1), cancel),
+        };
+        using var source = new TraceSource(new Targets(1_000_000).All(), IcmpParis, transport, _ => { });
+        new Prober(transport, new() { PacketsPerSecond = 200_000, Window = 2_000 }).Run(source, cancel.Token);
+        Assert.That(atOnce, Is.EqualTo(200));
+    }
+
     /// <summary>Replies that were taken late have the time at which they arrived, and a trace that waits for one is not kept waiting.</summary>
     [TestCase(1)]
     [TestCase(500)]
