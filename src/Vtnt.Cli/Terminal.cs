@@ -8,6 +8,7 @@ namespace Vtnt.Cli;
 internal sealed class Terminal : IDisposable
 {
     private const int UsualWidth = 80;
+    private const string OwnStatus = "/proc/self/status";
 
     private readonly CancellationTokenSource _interruption = new();
     private readonly List<PosixSignalRegistration> _signals = [];
@@ -66,6 +67,18 @@ internal sealed class Terminal : IDisposable
         return terminal;
     }
 
+    /// <summary>
+    /// Asks the command to end when the terminal is closed too, for one that would leave something running; not when the
+    /// user said that it shall go on then (nohup).
+    /// </summary>
+    internal void EndOnHangUp()
+    {
+        if (_signals.Count > 0 && !IsHangUpIgnored())
+        {
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal));
+        }
+    }
+
     /// <summary>Asks the running command to end.</summary>
     internal void Interrupt() => _interruption.Cancel();
 
@@ -86,6 +99,10 @@ internal sealed class Terminal : IDisposable
         Output.Dispose();
         _interruption.Dispose();
     }
+
+    // The lowest bit of SigIgn is signal 1, SIGHUP (proc_pid_status(5)).
+    private static bool IsHangUpIgnored() =>
+        File.Exists(OwnStatus) && File.ReadLines(OwnStatus).Any(line => line.StartsWith("SigIgn:", StringComparison.Ordinal) && (Convert.ToInt32(line[^1..], 16) & 1) != 0);
 
     private void OnSignal(PosixSignalContext context)
     {

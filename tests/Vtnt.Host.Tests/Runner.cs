@@ -71,8 +71,8 @@ internal sealed class Runner : IDisposable
         }
     }
 
-    /// <summary>Runs it to its end. When it is to be ended, SIGTERM is sent once the first result is there.</summary>
-    internal (int Exit, string[] Results, string Errors) Run(IEnumerable<string> words, bool isEnded = false)
+    /// <summary>Runs it to its end. A signal is sent to it once the first result is there.</summary>
+    internal (int Exit, string[] Results, string Errors) Run(IEnumerable<string> words, string? signal = null)
     {
         string[] command = [Path.Combine(Jailed.Root, "artifacts/bin/Vtnt.Cli/release/vtnt"), "run", .. words];
         if (!HasControlGroups)
@@ -91,9 +91,9 @@ internal sealed class Runner : IDisposable
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string first = process.StandardOutput.ReadLine() ?? "";
-        if (isEnded)
+        if (signal is not null)
         {
-            using Process kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {process.Id}")]);
+            using Process kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {process.Id}")]);
             kill.WaitForExit();
         }
 

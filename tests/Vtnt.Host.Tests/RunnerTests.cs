@@ -58,7 +58,7 @@ public sealed class RunnerTests
     {
         using HostLab lab = HostLab.Open("plain");
         using var runner = new Runner();
-        (int exit, string[] results, string errors) = Run(lab, runner, way, ["ping", "-c", "1000", lab.Destinations[0]], "--timeout", "1");
+        (int exit, string[] results, string errors) = Run(lab, runner, way, ["ping", "-c", "1000", lab.Destinations[0]], ["--timeout", "1"]);
 
         Assert.That(exit, Is.EqualTo(2), errors);
         Assert.That(results, Is.Empty);
@@ -66,14 +66,20 @@ public sealed class RunnerTests
         runner.AssertNothingIsLeft();
     }
 
-    [Test]
-    public void A_request_to_end_takes_everything_down_and_keeps_the_results([Values] Way way)
+    [TestCase(Way.Process, "TERM")]
+    [TestCase(Way.Process, "HUP")]
+    [TestCase(Way.Process, "INT")]
+    [TestCase(Way.Crun, "TERM")]
+    [TestCase(Way.Podman, "TERM")]
+    [TestCase(Way.Guest, "TERM")]
+    [TestCase(Way.Guest, "HUP")]
+    public void A_request_to_end_takes_everything_down_and_keeps_the_results(Way way, string signal)
     {
         using HostLab lab = HostLab.Open("plain");
         using var runner = new Runner();
         string targets = runner.PathOf("targets");
         File.WriteAllLines(targets, ["# the same again and again", .. Enumerable.Repeat(lab.Destinations[0], 10_000)]);
-        (int exit, string[] results, string errors) = Run(lab, runner, way, ["trace", "--targets", targets], isEnded: true);
+        (int exit, string[] results, string errors) = Run(lab, runner, way, ["trace", "--targets", targets], signal: signal);
 
         Assert.That(exit, Is.EqualTo(130), errors);
         Assert.That(results.Select(line => Frames.Parse(line).GetProperty("dst").GetString()), Is.Not.Empty.And.All.EqualTo(lab.Destinations[0]));
@@ -119,14 +125,12 @@ public sealed class RunnerTests
         Assert.That(results, Is.Empty);
     }
 
-    private static (int Exit, string[] Results, string Errors) Run(HostLab lab, Runner runner, Way way, string[] job, params string[] options) =>
-        Run(lab, runner, way, job, isEnded: false, options);
-
-    private static (int Exit, string[] Results, string Errors) Run(HostLab lab, Runner runner, Way way, string[] job, bool isEnded, params string[] options)
+    private static (int Exit, string[] Results, string Errors) Run(
+        HostLab lab, Runner runner, Way way, string[] job, string[]? options = null, string? signal = null)
     {
-        string[] words = [.. options, job[0], "--allow-reserved", "--job", runner.Job, .. job[1..]];
+        string[] words = [.. options ?? [], job[0], "--allow-reserved", "--job", runner.Job, .. job[1..]];
         string[] how = Prepare(lab, runner, way);
-        return lab.Execute(() => runner.Run(["--as", NameOf(way), .. how, .. words], isEnded));
+        return lab.Execute(() => runner.Run(["--as", NameOf(way), .. how, .. words], signal));
     }
 
     /// <summary>What a way needs, and its options; the test is skipped where that is not there.</summary>

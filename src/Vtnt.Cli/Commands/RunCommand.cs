@@ -39,6 +39,7 @@ internal static class RunCommand
 
         var options = RunOptions.Read(arguments);
         TimeSpan timeout = options.Timeout;
+        terminal.EndOnHangUp();
         return new HostRun(Deployments.Of(options, terminal), timeout, terminal).Execute();
     }
 }
