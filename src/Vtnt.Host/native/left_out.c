@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -72,7 +71,7 @@ static int copy(char *text, size_t size, const char *words)
 
 int snprintf(char *text, size_t size, const char *format, ...) { return copy(text, size, format); }
 int vsnprintf(char *text, size_t size, const char *format, va_list values) { return copy(text, size, format); }
-int fprintf(FILE *file, const char *format, ...) { return (int)write(STDERR_FILENO, format, strlen(format)); }
+int fprintf(void *file, const char *format, ...) { return (int)write(STDERR_FILENO, format, strlen(format)); }
 
 /* The logarithm by the processor's own instruction: the collector asks for it, and a library's tables are 5 KB. */
 double log(double value)
