@@ -214,9 +214,10 @@ public sealed class RawSocketTransportNetnsTests
     [Test]
     public void A_pause_lasts_whatever_arrives_and_what_arrived_has_its_own_time() => NetworkNamespace.Run(() =>
     {
-        using RawSocketTransport transport = RawSocketTransport.Open();
+        using RawSocketTransport transport = RawSocketTransport.Open(), witness = RawSocketTransport.Open();
         PacketBatch sent = EchoRequests(4), received = new(8, 1000);
         transport.Send(sent);
+        Assert.That(ReceiveAll(witness, 4), Has.Count.EqualTo(4), "the replies are there before the pause begins");
         Timestamp until = transport.Now + TimeSpan.FromMilliseconds(20);
 
         transport.Pause(until);
