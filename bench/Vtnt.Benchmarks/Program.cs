@@ -11,7 +11,9 @@ internal static class Program
     {
         if (args is ["accuracy", ..])
         {
-            AccuracyProgram.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : DefaultSeeds);
+            int Count(int place, int usual) => args.Length > place ? int.Parse(args[place], CultureInfo.InvariantCulture) : usual;
+            int seeds = Count(1, DefaultSeeds);
+            AccuracyProgram.Run(seeds, plain: Count(2, 5 * seeds));
         }
         else if (args is ["decode", string file])
         {

@@ -64,6 +64,17 @@ public sealed class LabVariantsTests
     [TestCase("invisible-php", "ttl-propagate off ldp loopbacks no-lsp-to pe1", "")]
     [TestCase("invisible-php", "ttl-propagate off ldp loopbacks no-lsp-to pe1", "PE2=juniper")]
     [TestCase("invisible-php", "ttl-propagate off ldp all no-lsp-to pe1", "")]
+    [TestCase("implicit", "rfc4950 off", "LSR=juniper")]
+    [TestCase("invisible-php", "ttl-propagate off ldp loopbacks", "LSR=juniper")]
+    [TestCase("invisible-php", "ttl-propagate off ldp all", "LSR=juniper")]
+    [TestCase("invisible-php", "ttl-propagate off ldp loopbacks", "EDGE=ttl 30")]
+    [TestCase("invisible-php", "ttl-propagate off ldp loopbacks", "EDGE=ttl 60")]
+    [TestCase("invisible-php", "ttl-propagate off ldp loopbacks", "EDGE=ttl 100")]
+    [TestCase("invisible-php", "ttl-propagate off ldp loopbacks", "EDGE=ttl 200")]
+    [TestCase("invisible-php", "ttl-propagate off ldp all", "EDGE=ttl 200/60")]
+    [TestCase("explicit", "pop php", "EDGE=ttl 100")]
+    [TestCase("explicit", "pop php", "EDGE=cisco rewrites-ttl 99 pe2")]
+    [TestCase("invisible-php", "ttl-propagate off ldp loopbacks", "EDGE=cisco rewrites-ttl 200 pe2")]
     [TestCase("invisible-uhp", "ttl-propagate off ldp loopbacks pop uhp egress-expiry forwarded", "")]
     [TestCase("invisible-uhp", "ttl-propagate off ldp all pop uhp egress-expiry forwarded", "")]
     [TestCase("opaque", "ttl-propagate off ldp loopbacks pop uhp egress-expiry labelled", "")]
@@ -75,6 +86,21 @@ public sealed class LabVariantsTests
     [TestCase("explicit", "pop php", "destination 198.18.255.5\ntruth 198.18.255.5 KIND pe1 p1 p2 p3 pe2\n")]
     [TestCase("implicit", "rfc4950 off", "destination 198.18.255.5\ntruth 198.18.255.5 KIND pe1 p1 p2 p3 pe2\n")]
     public void Finds_a_tunnel_that_ends_at_the_destination(string kind, string domain, string ends) => Check(Text(kind, domain, "", ends));
+
+    [Test]
+    public void Implicit_tunnel_of_junos_routers_that_quote_1_is_three_candidates()
+    {
+        // Their u-turns of 6, 4 and 2 look as return tunnels of those lengths do: only where both replies start alike it is told.
+        var network = Network.Parse(Text("implicit", "rfc4950 off quoted-ttl lse", "LSR=juniper", ToTarget));
+        TntTrace result = LabRun.Strict(network, 1).Single();
+        Assert.That(result.Tunnels, Is.Empty);
+        Assert.That(result.Candidates.Select(candidate => (candidate.Trigger, candidate.Evidence.UTurn)), Is.EqualTo(new (TunnelTrigger, int?)[]
+        {
+            (TunnelTrigger.Rtla, 6),
+            (TunnelTrigger.Rtla, 4),
+            (TunnelTrigger.Rtla, 2),
+        }));
+    }
 
     private static string Text(string kind, string domain, string routers, string ends)
     {

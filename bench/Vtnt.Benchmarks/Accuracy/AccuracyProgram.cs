@@ -32,7 +32,8 @@ internal static class AccuracyProgram
 
     /// <summary>Measures and prints.</summary>
     /// <param name="seeds">Networks per table.</param>
-    internal static void Run(int seeds)
+    /// <param name="plain">Networks without MPLS, for each threshold.</param>
+    internal static void Run(int seeds, int plain)
     {
         foreach (double asymmetry in Asymmetries)
         {
@@ -53,7 +54,7 @@ internal static class AccuracyProgram
             Console.WriteLine();
         }
 
-        PrintFalseRates(seeds * 5);
+        PrintFalseRates(plain);
     }
 
     /// <summary>Measures one network.</summary>
@@ -68,8 +69,8 @@ internal static class AccuracyProgram
     private static void PrintFalseRates(int seeds)
     {
         Console.WriteLine(Text($"## No MPLS at all, asymmetry 0.3, balancing 0.2, loss up to 50 %, {seeds} networks\n"));
-        Console.WriteLine("| rules | false tunnels | of them graded above extra routers only | rate per network, 95 % interval |");
-        Console.WriteLine("| --- | --- | --- | --- |");
+        Console.WriteLine("| rules | explicit, implicit, opaque, UHP | PHP graded above extra routers only | per network, 95 % interval | PHP, extra routers only | per network, 95 % interval |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
         for (int threshold = 0; threshold <= 5; threshold++)
         {
             AccuracyScore score = new();
@@ -78,7 +79,9 @@ internal static class AccuracyProgram
                 Measure(seed, new RandomNetworkOptions { Asymmetry = 0.3, Balancing = 0.2, MostLoss = 0.5, Oddities = 0.2 }, new TntOptions { FrplaThreshold = threshold }, score);
             }
 
-            Console.WriteLine(Text($"| strict, FRPLA {threshold} | {score.FalseTunnels} | {score.GradedFalseTunnels} | {Interval(score.FalseTunnels, seeds)} |"));
+            (int graded, int extra) = score.FalsePhp;
+            int others = score.FalseTunnels - graded - extra;
+            Console.WriteLine(Text($"| strict, FRPLA {threshold} | {others} | {graded} | {Interval(graded, seeds)} | {extra} | {Interval(extra, seeds)} |"));
         }
     }
 
@@ -90,7 +93,7 @@ internal static class AccuracyProgram
         double centre = rate + (Z * Z / (2 * trials));
         double spread = Z * Math.Sqrt((rate * (1 - rate) / trials) + (Z * Z / (4.0 * trials * trials)));
         double scale = 1 + (Z * Z / trials);
-        return Text($"{Math.Max(0, (centre - spread) / scale):0.0000} to {(centre + spread) / scale:0.0000}");
+        return Text($"{Math.Max(0, (centre - spread) / scale):0.000000} to {(centre + spread) / scale:0.000000}");
     }
 
     private static string Row(string name, AccuracyScore score)

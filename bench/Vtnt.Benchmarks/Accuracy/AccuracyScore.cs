@@ -28,6 +28,9 @@ internal sealed class AccuracyScore
     /// <summary>Those of them that are graded better than extra routers only.</summary>
     internal int GradedFalseTunnels { get; private set; }
 
+    /// <summary>False tunnels of the kind invisible PHP, by whether they are graded better than extra routers only.</summary>
+    internal (int Graded, int ExtraRouters) FalsePhp { get; private set; }
+
     /// <summary>Probes sent.</summary>
     internal long Probes { get; private set; }
 
@@ -62,8 +65,10 @@ internal sealed class AccuracyScore
             Routers = (Routers.True, Routers.Found, Routers.Claimed + Addresses(tunnel).Count());
             if (!network.Truths.Any(truth => Touches(truth, tunnel)))
             {
+                (int php, int graded) = (tunnel.Kind == TunnelKind.InvisiblePhp ? 1 : 0, tunnel.Grade == TunnelGrade.ExtraRoutersOnly ? 0 : 1);
                 FalseTunnels++;
-                GradedFalseTunnels += tunnel.Grade == TunnelGrade.ExtraRoutersOnly ? 0 : 1;
+                GradedFalseTunnels += graded;
+                FalsePhp = (FalsePhp.Graded + (php * graded), FalsePhp.ExtraRouters + (php * (1 - graded)));
             }
         }
     }

@@ -3,7 +3,7 @@ namespace Vtnt.Mpls;
 /// <summary>
 /// Finds implicit tunnels by the u-turn alone (defects D5 and D6): at least two routers whose errors travelled further
 /// than their echo replies by an even number that falls by two per hop down to the egress, between two ends that show
-/// nothing of the kind. Hops of stronger evidence are left alone.
+/// nothing of the kind, while the way of their echo replies grows hop by hop. Hops of stronger evidence are left alone.
 /// </summary>
 internal static class UTurnRuns
 {
@@ -62,7 +62,8 @@ internal static class UTurnRuns
                 continue;
             }
 
-            if (!IsTurning(path, next, isTaken) || next + (UTurnAt(path, next) / 2) != egress)
+            if (!IsTurning(path, next, isTaken) || next + (UTurnAt(path, next) / 2) != egress
+                || EchoExcess(path, next) != EchoExcess(path, first))
             {
                 break;
             }
@@ -76,6 +77,9 @@ internal static class UTurnRuns
 
     private static bool IsTurning(TntPath path, int index, Predicate<int> isTaken) =>
         !isTaken(index) && RunEgress.UTurnAt(path, index) is > 0 and var uTurn && uTurn % 2 == 0;
+
+    // Echo replies come straight back: from one router to the next their way is one hop longer, as the way there is.
+    private static int EchoExcess(TntPath path, int index) => Frpla.Evaluate(path.Slots[index].Hop.ProbeTtl, path.Slots[index].EchoReplyTtl!.Value);
 
     private static int UTurnAt(TntPath path, int index) => RunEgress.UTurnAt(path, index) ?? 0;
 

@@ -73,6 +73,13 @@ public sealed class StrictRulesTests
             Is.EqualTo("tunnel Implicit I@3 [P1 - P3] E@7 by UTurn Seen\n"));
 
     [Test]
+    public void U_turns_whose_echo_replies_take_ways_of_their_own_are_chance() =>
+        Assert.That(
+            ScriptedRun.Strict($"D: {Before} | P1 246/250 | P2 248/250 | E 249/249 | D ER 56/58"),
+            Does.Not.Contain("tunnel"),
+            "the second is no farther away than the first");
+
+    [Test]
     public void U_turn_never_overwrites_a_revealed_egress() => // D5
         Assert.That(
             ScriptedScenario.WithNames(FindingsText.Of(new CorpusRun(CorpusCase.Named("X74"), TntProfile.Strict).Result)),
