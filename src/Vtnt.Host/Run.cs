@@ -1,4 +1,5 @@
 using System.Text;
+using Vtnt.Mpls;
 using Vtnt.Probing;
 using Vtnt.Probing.Transports;
 
@@ -82,7 +83,11 @@ internal sealed class Run
         });
         _results = new(_options, output);
         _results.Begin(transport.Now);
-        _prober.Run(job.ToSource(transport, _results));
+        IMeasurementSource measurements = job.ToSource(transport, _results);
+        _prober.Run(measurements);
+
+        // At the deadline a search may be between two measurements: what it has found so far is told all the same.
+        (measurements as TntRun)?.Halt();
         _results.End(transport.Now);
         return _results.Failures > 0 || transport.Now >= deadline || _results.Results < job.Targets ? ExitSomeFailed : ExitDone;
     }

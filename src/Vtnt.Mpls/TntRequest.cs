@@ -48,7 +48,7 @@ public sealed class TntRequest
     {
         Action<Trace> onTrace = _onTrace ?? throw new InvalidOperationException("The request awaits no trace.");
         _onTrace = null;
-        Account.ProbesSent += trace.ProbesSent;
+        Account.Count(trace.ProbesSent);
         onTrace(trace);
     }
 
@@ -58,7 +58,7 @@ public sealed class TntRequest
     {
         Action<Ping> onPing = _onPing ?? throw new InvalidOperationException("The request awaits no ping.");
         _onPing = null;
-        Account.ProbesSent += ping.ProbesSent;
+        Account.Count(ping.ProbesSent);
         onPing(ping);
     }
 }

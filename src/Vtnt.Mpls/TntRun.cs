@@ -138,8 +138,9 @@ public sealed class TntRun : IMeasurementSource, IDisposable
     }
 
     /// <summary>
-    /// Ends the run: hands over what is known of every destination whose trace has ended, and starts nothing more. A run
-    /// whose prober was cancelled ends so by itself.
+    /// Ends the run: hands over what is known of every destination whose trace has ended, and starts nothing more. A run one of
+    /// whose measurements was cut short ends so by itself; a prober that was cancelled between two measurements cuts none, so call
+    /// this behind every run that may have been cancelled. Does nothing when all destinations are finished.
     /// </summary>
     public void Halt()
     {
@@ -166,13 +167,17 @@ public sealed class TntRun : IMeasurementSource, IDisposable
     /// <summary>Lets go of the list.</summary>
     public void Dispose() => _destinations.Dispose();
 
-    // A revelation or ping that was cut short proves nothing; a cut initial trace is still worth showing.
+    // A revelation or ping that was cut short proves nothing, but was sent; a cut initial trace is still worth showing.
     private void Complete(TntRequest request, Trace trace, bool isCut)
     {
         IsHalted |= isCut;
         if (!isCut || request.Kind == TntRequestKind.InitialTrace)
         {
             request.Complete(trace);
+        }
+        else
+        {
+            request.Account.Count(trace.ProbesSent);
         }
     }
 
@@ -182,6 +187,10 @@ public sealed class TntRun : IMeasurementSource, IDisposable
         if (!isCut)
         {
             request.Complete(ping);
+        }
+        else
+        {
+            request.Account.Count(ping.ProbesSent);
         }
     }
 

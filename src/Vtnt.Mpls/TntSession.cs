@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Vtnt.Probing;
 
@@ -13,9 +12,9 @@ namespace Vtnt.Mpls;
 /// while (session.TryNext(out TntRequest? request)) { …measure…; session.OnTrace(request, trace); }
 /// </code>
 /// </example>
-public sealed class TntSession
+public sealed partial class TntSession
 {
-    private readonly object _mark = new();
+    private readonly SessionMark _mark = new();
     private readonly TntWork _work;
     private readonly uint _userId;
     private readonly ProbeAccount _account;
@@ -124,28 +123,6 @@ public sealed class TntSession
             IsFinished = true;
             OnFinished(this);
         }
-    }
-
-    /// <summary>The result; of a session that was halted or still runs, what is known so far.</summary>
-    /// <exception cref="InvalidOperationException">The initial trace has not ended yet.</exception>
-    public TntTrace ToTntTrace()
-    {
-        Trace trace = _trace ?? throw new InvalidOperationException("The initial trace has not ended yet.");
-        bool isComplete = _findings is not null;
-        TntFindings findings = _findings ?? Unfinished();
-        return new TntTrace
-        {
-            Trace = trace,
-            AnnotatedTrace = findings.AnnotatedTrace,
-            Tunnels = findings.Tunnels,
-            Candidates = findings.Candidates,
-            Indicators = Indicators(trace),
-            Profile = _work.Options.Profile,
-            Rules = _work.Options.Rules,
-            OwnProbes = _used.Where(account => account.Owner == _mark).Sum(account => account.ProbesSent),
-            SharedProbes = _used.Where(account => account.Owner != _mark).Sum(account => account.ProbesSent),
-            IsComplete = isComplete,
-        };
     }
 
     /// <summary>True when the initial trace has ended, so that there is something to show.</summary>
@@ -283,31 +260,6 @@ public sealed class TntSession
     {
         int addresses = Addresses(path).Distinct().Count(address => !_work.IsReserved(address));
         return _probesBefore + _account.ProbesSent + (addresses * _work.Options.PingCount);
-    }
-
-    // Rules change the slots of their path, so a snapshot has a path of its own.
-    private TntFindings Unfinished()
-    {
-        _path = TntPath.Of(_trace!, _work.Options.Profile == TntProfile.Compat);
-        ITntRules rules = NewRules();
-        rules.Classify();
-        return rules.Conclude();
-    }
-
-    private ImmutableArray<HopIndicators> Indicators(Trace trace)
-    {
-        ImmutableArray<HopIndicators>.Builder indicators = ImmutableArray.CreateBuilder<HopIndicators>();
-        var path = TntPath.Of(trace, dropsMixedExtensions: false);
-        for (int index = 0; index < path.Slots.Count; index++)
-        {
-            if (path.ReplyAt(index) is { } reply)
-            {
-                byte ttl = path.Slots[index].Hop.ProbeTtl;
-                indicators.Add(HopIndicators.Of(ttl, reply, _secondPings.EchoReplyTtl(reply.Address), path.ReplyAt(index - 1)));
-            }
-        }
-
-        return indicators.ToImmutable();
     }
 
     private static List<HostAddress> Addresses(TntPath path) =>

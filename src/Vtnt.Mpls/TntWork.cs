@@ -53,7 +53,7 @@ internal sealed class TntWork(TntOptions options)
     /// <summary>A ping that was made before: it costs nothing, and the address is not pinged again. The first one counts.</summary>
     internal void Know(Ping ping)
     {
-        PingResult result = new(new ProbeAccount(new object()));
+        PingResult result = new(new ProbeAccount(new SessionMark()));
         if (_pings.TryAdd(ping.Destination, result))
         {
             result.Complete(ping, Now);
@@ -112,7 +112,7 @@ internal sealed class TntWork(TntOptions options)
             bool isWhole = known.ProbesSent <= limit || result.Account.Owner == asker.Mark;
             onTrace(
                 isWhole ? known : TraceResult.Beginning(known, limit),
-                isWhole ? result.Account : new ProbeAccount(result.Account.Owner) { ProbesSent = limit });
+                isWhole ? result.Account : result.Account.Share(limit));
         }
         else
         {
@@ -181,7 +181,7 @@ internal sealed class TntWork(TntOptions options)
     /// several pings are to agree.
     /// </summary>
     /// <returns>True when the trace ended so, and the address would have been pinged.</returns>
-    internal bool Learn(Trace trace, object mark)
+    internal bool Learn(Trace trace, SessionMark mark)
     {
         if (Options.Profile == TntProfile.Compat || Options.PingCount > 1 || IsReserved(trace.Destination)
             || trace.Hops is not [.., { FirstReply: { Kind: ReplyKind.EchoReply, ReplyTtl: { } ttl } reply }] || reply.Address != trace.Destination)

@@ -113,7 +113,7 @@ public sealed class BudgetTests
     public void What_tnt_does_too_is_never_refused_and_enlarges_the_share()
     {
         StrictBudget budget = new(new TntOptions { Budget = 25 }, 12, tnt: 12, []);
-        ProbeAccount account = new(new object());
+        ProbeAccount account = new(new SessionMark());
         budget.Begin(isWithTnt: true);
         Assert.That(budget.Limit(), Is.EqualTo(int.MaxValue));
         Assert.That(budget.Pay(account, 8), Is.True);
@@ -122,7 +122,7 @@ public sealed class BudgetTests
         budget.LeaveTnt();
         Assert.That((budget.Left, budget.Limit()), Is.EqualTo((24 + 6 - 20, 24 + 6 - 20)));
         budget.CreditTnt(4);
-        Assert.That(budget.Pay(new ProbeAccount(new object()), 3), Is.True);
+        Assert.That(budget.Pay(new ProbeAccount(new SessionMark()), 3), Is.True);
         Assert.That(budget.Left, Is.EqualTo(7));
     }
 

@@ -69,6 +69,19 @@ public sealed class TntRunTests
     }
 
     [Test]
+    public void Run_cancelled_anywhere_counts_every_packet_that_was_sent([Values] TntProfile profile, [Range(3, 43, 4)] int afterSends) // D10
+    {
+        CorpusTransport transport = new(CorpusCase.Named("X06").Scenario);
+        List<TntTrace> results = [];
+        using TntRun run = Run(CorpusCase.Named("X06"), profile, transport, results);
+        using CancellationTokenSource cancellation = new();
+        CancellingTransport cancelling = new(transport, cancellation, afterSends);
+        new Prober(cancelling, new ProberOptions { PacketsPerSecond = 1000 }).Run(run, cancellation.Token);
+        run.Halt();
+        Assert.That(results.Single().OwnProbes, Is.EqualTo(transport.ProbesSent));
+    }
+
+    [Test]
     public void Run_cancelled_during_the_trace_hands_over_the_hops_so_far()
     {
         CorpusTransport transport = new(CorpusCase.Named("X44").Scenario);

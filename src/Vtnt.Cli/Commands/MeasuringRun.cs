@@ -1,3 +1,4 @@
+using Vtnt.Mpls;
 using Vtnt.Probing;
 using Vtnt.Warts;
 
@@ -76,6 +77,10 @@ internal sealed class MeasuringRun : IDisposable
         using (source as IDisposable)
         {
             prober.Run(isSearch && _warts is { KeepsFindings: false } warts ? new KeptSource(source, warts) : source, _terminal.Interrupted);
+
+            // An interruption may come between two measurements of a search: what it has found so far is told all the same.
+            (source as TntRun)?.Halt();
+            (source as ProfileRun)?.Halt();
         }
 
         _progress?.Clear();

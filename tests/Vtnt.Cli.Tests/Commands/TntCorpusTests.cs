@@ -1,4 +1,5 @@
 using Vtnt.Mpls.Tests;
+using Vtnt.Probing;
 
 namespace Vtnt.Cli.Tests;
 
@@ -44,6 +45,19 @@ public sealed class TntCorpusTests
         Assert.That(run.Output, Does.Contain(corpusCase.VerboseText).And.Contain("trace [icmp-paris] from 5.0.0.2 to 20.0.4.1\n"));
     }
 
+    [Test]
+    public void Interrupted_at_any_packet_behind_the_trace_it_prints_the_path([Range(6, 24)] int afterSends)
+    {
+        using var output = new MemoryStream();
+        using var errors = new StringWriter();
+        InterruptingTransport wire = new(new CorpusTransport(CorpusCase.Named("X06").Scenario), afterSends);
+        using Terminal terminal = new(output, errors) { Wire = wire };
+        wire.Terminal = terminal;
+        Assert.That(Program.Run([.. Command, "20.0.9.9"], terminal), Is.EqualTo(ExitCode.Interrupted));
+        Assert.That(System.Text.Encoding.UTF8.GetString(output.ToArray()), Does.StartWith("trace [icmp-paris] from 5.0.0.2 to 20.0.9.9\n  1 20.0.1.1 "));
+        Assert.That(errors.ToString(), Is.Empty);
+    }
+
     private static string[] Command { get; } = ["tnt", "--profile", "compat", "--format", "tnt", "--pps", "1000"];
 
     private static Invocation Run(CorpusCase corpusCase, params string[] letters) =>
@@ -62,5 +76,30 @@ public sealed class TntCorpusTests
         }
 
         return string.Join('\n', lines);
+    }
+
+    /// <summary>Asks the command to end once so many batches were sent.</summary>
+    private sealed class InterruptingTransport(CorpusTransport transport, int afterSends) : IProbeTransport, ISourceAddressLookup
+    {
+        private int _sends;
+
+        public TransportCapabilities Capabilities => transport.Capabilities;
+
+        public Timestamp Now => transport.Now;
+
+        internal Terminal? Terminal { get; set; }
+
+        public HostAddress? SourceFor(HostAddress destination) => transport.SourceFor(destination);
+
+        public void Send(PacketBatch batch)
+        {
+            transport.Send(batch);
+            if (++_sends == afterSends)
+            {
+                Terminal?.Interrupt();
+            }
+        }
+
+        public int Receive(PacketBatch batch, Timestamp until) => transport.Receive(batch, until);
     }
 }

@@ -23,7 +23,7 @@ public sealed class TraceResultTests
     [Test]
     public void Trace_that_was_cut_is_enough_for_who_may_spend_no_more()
     {
-        TraceResult result = new(new ProbeAccount(new object()), limit: 4);
+        TraceResult result = new(new ProbeAccount(new SessionMark()), limit: 4);
         Assert.That((result.Covers(4), result.Covers(5)), Is.EqualTo((true, false)));
         result.Complete(TraceResult.Beginning(Whole(), 4), default);
         Assert.That((result.Covers(4), result.Covers(5)), Is.EqualTo((true, false)));
@@ -32,7 +32,7 @@ public sealed class TraceResultTests
     [Test]
     public void Trace_that_ended_by_itself_is_enough_for_anybody()
     {
-        TraceResult result = new(new ProbeAccount(new object()), limit: 6);
+        TraceResult result = new(new ProbeAccount(new SessionMark()), limit: 6);
         int told = 0;
         result.WhenKnown(() => told++);
         result.Complete(Whole(), default);

@@ -172,7 +172,7 @@ public sealed class StrictCandidatesTests
         TntWork work = new(new TntOptions());
         HostAddress address = HostAddress.Parse("20.0.1.1");
         Assert.That(new SecondPings(work).EchoReplyTtl(address), Is.Null);
-        work.Confirm([address], TimeSpan.FromSeconds(1), new ProbeAccount(new object()), [], static () => { });
+        work.Confirm([address], TimeSpan.FromSeconds(1), new ProbeAccount(new SessionMark()), [], static () => { });
         Assert.That(work.TryTake(out TntRequest? request));
         request!.Complete(new Ping
         {
