@@ -125,7 +125,7 @@ measure_inside() {
     local capture run
     # crun refuses to start where cgroup v2 has controllers beside v1. We are in a mount namespace of our own.
     if [[ -n $(cat /sys/fs/cgroup/unified/cgroup.controllers 2> /dev/null) ]]; then
-        umount /sys/fs/cgroup/unified
+        mount -t tmpfs none /sys/fs/cgroup/unified
     fi
     tcpdump -i lab0 -n -U --immediate-mode -w "$work/wire.pcap" "dst $target" 2> "$work/tcpdump" &
     capture=$!

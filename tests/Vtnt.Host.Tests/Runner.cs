@@ -112,6 +112,8 @@ internal sealed class Runner : IDisposable
         {
             Assert.That(Directory.GetDirectories("/sys/fs/cgroup").Select(folder => Path.Combine(folder, container)).Where(Directory.Exists), Is.Empty, "control groups");
             Assert.That(Directory.Exists($"/sys/fs/cgroup/{container}"), Is.False, "its control group");
+            string beneath = $"umount /sys/fs/cgroup/unified 2> /dev/null; ! test -e /sys/fs/cgroup/unified/{container}";
+            Assert.That(Jailed.Start(Require("unshare"), "--mount", "sh", "-c", beneath).Exit, Is.Zero, "a folder beneath a mount");
             Assert.That(Find("podman") is not { } podman || Jailed.Start(podman, "container", "exists", container).Exit == 1, "podman still knows it");
         }
     }

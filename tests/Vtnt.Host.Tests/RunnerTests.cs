@@ -144,7 +144,7 @@ public sealed class RunnerTests
                 runner.Note("crun");
                 return ["--image", Path.Combine(PublishedHost.Folder, "oci")];
             case Way.Podman:
-                runner.Allow("unshare", "umount", "sh");
+                runner.Allow("unshare", "mount", "sh");
                 runner.Note("podman");
                 return ["--image", Path.Combine(PublishedHost.Folder, "oci")];
             default:

@@ -42,21 +42,29 @@ internal readonly record struct CgroupLayout(bool CanLimitMemory, string? InTheW
         return new(canLimit, inTheWay);
     }
 
-    /// <summary>The same command where what is in the way does not show, in a mount namespace of its own.</summary>
+    /// <summary>
+    /// The same command where what is in the way does not show, in a mount namespace of its own: behind an empty file
+    /// system, in which crun makes folders as in every hierarchy, and with which they vanish.
+    /// </summary>
     internal HostCommand Clear(HostCommand command) => InTheWay is { } mount
-        ? new("unshare", ["--mount", "sh", "-c", $"umount {mount} && exec \"$@\"", "sh", command.Program, .. command.Arguments])
+        ? new("unshare", ["--mount", "sh", "-c", $"mount -t tmpfs none {mount} && exec \"$@\"", "sh", command.Program, .. command.Arguments])
         : command;
 
-    /// <summary>Removes the groups of a name, in every hierarchy; there need not be any.</summary>
+    /// <summary>
+    /// Removes the groups of a name, in every hierarchy; there need not be any. Where no hierarchy is mounted, crun makes
+    /// plain folders and leaves them.
+    /// </summary>
     /// <returns>A sentence that says which is left and why; null when none is.</returns>
-    internal static string? Remove(string name)
+    internal static string? Remove(string name, string root = Root)
     {
-        string[] hierarchies = Directory.Exists(Root) ? [Root, .. Directory.GetDirectories(Root)] : [];
+        string[] hierarchies = Directory.Exists(root) ? [root, .. Directory.GetDirectories(root)] : [];
         foreach (string group in hierarchies.Select(folder => Path.Combine(folder, name)).Where(Directory.Exists))
         {
             try
             {
-                Directory.Delete(group);
+                // The files of a group are the kernel's, and go with it. Each version has one of these in every group.
+                bool isGroup = File.Exists(Path.Combine(group, "cgroup.events")) || File.Exists(Path.Combine(group, "cgroup.clone_children"));
+                Directory.Delete(group, recursive: !isGroup);
             }
             catch (IOException failure)
             {

@@ -48,7 +48,22 @@ public sealed class CgroupLayoutTests
         HostCommand cleared = new CgroupLayout(true, "/sys/fs/cgroup/unified").Clear(command);
         Assert.That(cleared.Program, Is.EqualTo("unshare"));
         Assert.That(cleared.Arguments, Is.EqualTo(
-            new[] { "--mount", "sh", "-c", "umount /sys/fs/cgroup/unified && exec \"$@\"", "sh", "/usr/bin/crun", "run", "x" }));
+            new[] { "--mount", "sh", "-c", "mount -t tmpfs none /sys/fs/cgroup/unified && exec \"$@\"", "sh", "/usr/bin/crun", "run", "x" }));
+    }
+
+    [Test]
+    public void Folders_that_crun_made_where_no_hierarchy_is_mounted_are_removed()
+    {
+        string root = Directory.CreateTempSubdirectory("vtnt-groups-").FullName;
+        foreach (string folder in (string[])["unified/vtnt-run-x", "unified/vtnt-run-y", "memory"])
+        {
+            Directory.CreateDirectory(Path.Combine(root, folder));
+        }
+
+        File.WriteAllText(Path.Combine(root, "unified/vtnt-run-x/cgroup.procs"), "1");
+        Assert.That(CgroupLayout.Remove("vtnt-run-x", root), Is.Null);
+        Assert.That(Directory.GetFileSystemEntries(Path.Combine(root, "unified")).Select(Path.GetFileName), Is.EqualTo(new[] { "vtnt-run-y" }));
+        Directory.Delete(root, recursive: true);
     }
 
     private static CgroupLayout Of((string Path, string Content) file, params string[] mounts) =>
