@@ -25,7 +25,7 @@ internal static class TntHelp
           --format WORD         text, json, tnt (the reference tool's text)
           --explain             say for each verdict the rule, what was observed, and what would have changed it
           --compare-profiles    say what strict and compat find differently, and why
-          --budget N            percent of probes that may be spent beyond TNT's (25)
+          --budget N            percent of probes that a destination may cost beyond what TNT would spend on it (25)
           --dialect WORD        what --warts writes: scamper (default), every trace and ping as any tool reads them, from which
                                 'vtnt warts tnt' finds the tunnels again; or tnt, the paths with their hidden routers
           --profile WORD        strict (default), or compat: TNT 5.0 with its defects
