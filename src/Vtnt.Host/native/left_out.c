@@ -4,9 +4,7 @@
  * docs/size.md says what each group saves.
  */
 #include <errno.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <string.h>
 #include <unistd.h>
 
 /* The C library's name services: refused. The unikernel has none. */
@@ -47,7 +45,6 @@ int _Z19GetNumaNodeNumByCpui(int processor) { return -1; }
 long _Z16BindMemoryPolicyPvmPKmm(void *start, size_t length, const unsigned long *mask, unsigned long nodes) { return -1; }
 
 int minipal_get_cpu_max_possible_count(void) { return (int)sysconf(_SC_NPROCESSORS_CONF); }
-int sscanf(const char *text, const char *format, ...) { return 0; }
 
 /* Dumps of a crashed process, which another program would write, and tables for debuggers. */
 _Bool _Z23PalCreateDumpInitializev(void) { return 1; }
@@ -57,26 +54,3 @@ void _Z27PalCreateCrashDumpIfEnablediP9siginfo_tPv(int signal, void *information
 
 void *DotNetRuntimeDebugHeader;
 void PopulateDebugHeaders(void) {}
-
-/* The runtime's own last words: printed as they stand in its code, without the values. */
-static int copy(char *text, size_t size, const char *words)
-{
-    size_t length = strlen(words), most = size == 0 ? 0 : size - 1, copied = length < most ? length : most;
-    if (size > 0) {
-        memcpy(text, words, copied);
-        text[copied] = 0;
-    }
-    return (int)length;
-}
-
-int snprintf(char *text, size_t size, const char *format, ...) { return copy(text, size, format); }
-int vsnprintf(char *text, size_t size, const char *format, va_list values) { return copy(text, size, format); }
-int fprintf(void *file, const char *format, ...) { return (int)write(STDERR_FILENO, format, strlen(format)); }
-
-/* The logarithm by the processor's own instruction: the collector asks for it, and a library's tables are 5 KB. */
-double log(double value)
-{
-    double result;
-    __asm__("fldln2\n\tfldl %1\n\tfyl2x\n\tfstpl %0" : "=m"(result) : "m"(value));
-    return result;
-}
