@@ -28,6 +28,7 @@ internal static class TntCommand
         using var run = MeasuringRun.Open("tnt", read, terminal, FormatOptions.Read(read, hasTnt: true));
         Fallback.NeedIcmp(run.Vantage, terminal);
         run.Results.IsVerbose = options.Verbose;
+        run.Results.TellsTotal = !read.Has("compare-profiles");
         options = options with
         {
             AllowReserved = run.AllowsReserved,

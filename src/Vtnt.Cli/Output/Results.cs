@@ -15,6 +15,7 @@ internal sealed class Results : IDisposable
     private readonly WartsOutput? _warts;
     private readonly ProgressLine? _progress;
     private ScamperForms? _forms;
+    private (long Own, long Shared) _probes;
 
     internal Results(ResultFormat format, Terminal terminal, HostNames names, WartsOutput? warts, ProgressLine? progress)
     {
@@ -36,6 +37,9 @@ internal sealed class Results : IDisposable
 
     /// <summary>Show failed attempts in TNT's text.</summary>
     internal bool IsVerbose { get; set; }
+
+    /// <summary>Tell at the end what path tests towards several destinations have cost together.</summary>
+    internal bool TellsTotal { get; set; }
 
     /// <summary>Destinations that could not be measured.</summary>
     internal int Failures { get; private set; }
@@ -68,6 +72,7 @@ internal sealed class Results : IDisposable
             warts.Write(trace);
         }
 
+        _probes = (_probes.Own + trace.OwnProbes, _probes.Shared + trace.SharedProbes);
         Add(trace.Trace.StopReason == StopReason.Error, () => WriteNow(trace));
     }
 
@@ -75,8 +80,24 @@ internal sealed class Results : IDisposable
     internal void WriteBoth(TntTrace compat, TntTrace strict) => Add(
         strict.Trace.StopReason == StopReason.Error, () => Show(output => output.Write(ProfileText.Write(compat, strict))));
 
-    /// <summary>Waits until everything is written.</summary>
-    internal void Complete() => _queue?.Complete();
+    /// <summary>Waits until everything is written, then tells the total: beside the results where a program reads them.</summary>
+    internal void Complete()
+    {
+        _queue?.Complete();
+        if (TellsTotal && Finished > 1)
+        {
+            string shared = _probes.Shared > 0 ? $"; sharing saved {ViewText.Number(_probes.Shared)}" : "";
+            string total = $"{ViewText.Count(Finished, "destination")}, {ViewText.Count(_probes.Own, "probe")} sent{shared}";
+            if (_format == ResultFormat.Text)
+            {
+                Show(output => output.WriteLine($"\n{total}"));
+            }
+            else
+            {
+                _terminal.Errors.WriteLine(total);
+            }
+        }
+    }
 
     public void Dispose()
     {

@@ -18,13 +18,13 @@ internal static class ViewText
     internal static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture);
 
     /// <summary>A number, or nothing where it is absent.</summary>
-    internal static string Number(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+    internal static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>A number that says its sign.</summary>
     internal static string Signed(int value) => value.ToString("+0;-0;0", CultureInfo.InvariantCulture);
 
     /// <summary>A number with its noun: <c>1 hop</c>, <c>2 hops</c>.</summary>
-    internal static string Count(int number, string noun) =>
+    internal static string Count(long number, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 
     /// <summary>An entry of a label stack: label, traffic class, S at the bottom, TTL.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Vtnt.Cli.Tests;
 
 public sealed class TntFormsTests
@@ -18,6 +20,24 @@ public sealed class TntFormsTests
 
         Assert.That(run.Errors, Is.Empty);
         Assert.That(run.Output, Is.EqualTo("198.18.4.2: both say the same.\n\n"));
+    }
+
+    [Test]
+    public void Several_destinations_end_with_what_they_cost_together()
+    {
+        string[] arguments = ["tnt", "--lab", "two-tunnels", "198.18.4.2", "198.18.6.1"];
+
+        Invocation json = Invocation.Of([.. arguments, "--json"]);
+        JsonElement[] results = [.. json.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        int Sum(string member) => results.Sum(result => result.GetProperty(member).GetInt32());
+        string total = $"2 destinations, {Sum("probesSent")} probes sent; sharing saved {Sum("sharedProbes")}\n";
+
+        Assert.That(Sum("sharedProbes"), Is.Positive);
+        Assert.That(json.Errors, Is.EqualTo(total));
+        Assert.That(Invocation.Of([.. arguments, "--format", "tnt"]).Errors, Is.EqualTo(total));
+        Invocation text = Invocation.Of(arguments);
+        Assert.That(text.Output, Does.EndWith("\n\n" + total));
+        Assert.That(text.Errors, Is.Empty);
     }
 
     [TestCase("--compare-profiles", "--json")]
