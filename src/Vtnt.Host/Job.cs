@@ -7,6 +7,9 @@ namespace Vtnt.Host;
 /// <summary>What to measure and towards whom, checked before the first packet.</summary>
 internal sealed class Job
 {
+    /// <summary>So many that the list and what measures them fit into the heap of 8 MiB.</summary>
+    private const int MostTargets = 100_000;
+
     private readonly List<HostAddress> _targets = [];
     private readonly TraceOptions? _trace;
     private readonly PingOptions? _ping;
@@ -88,7 +91,8 @@ internal sealed class Job
     private void Add(string operand, bool allowReserved)
     {
         HostAddress address = HostOptions.Address(operand);
-        _targets.Add(allowReserved || !ReservedPrefixes.Contains(address)
+        _targets.Add(_targets.Count == MostTargets ? throw new HostFailure($"There are more than {MostTargets} destinations; give them in parts.")
+            : allowReserved || !ReservedPrefixes.Contains(address)
             ? address
             : throw new HostFailure($"{address} is a reserved address; --allow-reserved says that such are ordinary here."));
     }

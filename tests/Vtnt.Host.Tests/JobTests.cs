@@ -56,6 +56,19 @@ public sealed class JobTests(string form)
     }
 
     [Test]
+    public void More_destinations_than_fit_are_refused()
+    {
+        (int exit, string output) = Jailed.WithRoot(root =>
+        {
+            File.WriteAllLines(Path.Combine(root, "targets"), Enumerable.Range(0, 100_001).Select(number => $"127.{number >> 16}.{(number >> 8) & 255}.{number & 255}"));
+            return Jailed.Start(Jailed.Launcher, "--loopback", "--root", root, PublishedHost.Program(form), "trace", "--allow-reserved", "--targets", "/targets");
+        });
+
+        Assert.That(exit, Is.EqualTo(2), output);
+        Assert.That(output.Split('\n'), Has.One.EqualTo("@vtnt error There are more than 100000 destinations; give them in parts."));
+    }
+
+    [Test]
     public void A_deadline_ends_a_run_and_keeps_what_is_finished()
     {
         (int exit, string output) = Jailed.Run(PublishedHost.Program(form), "ping", "-c", "60", "--allow-reserved", "--deadline", "1", "127.0.0.5");
