@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Vtnt.Probing;
+using Vtnt.Probing.Transports;
 
 namespace Vtnt.Host;
 
 /// <summary>The last line of a run: its exit status, since the kernel delivers none, and what the run was.</summary>
-internal sealed partial class RunReport
+internal sealed class RunReport
 {
     private readonly long _startedAt = Stopwatch.GetTimestamp();
     private readonly Timestamp _startTime = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow);
@@ -28,7 +28,7 @@ internal sealed partial class RunReport
             WriteTime(writer, "firstProbe", counters?.FirstSentAt);
             WriteTime(writer, "lastReply", counters?.LastReceivedAt);
             WriteTime(writer, "end", _startTime + Stopwatch.GetElapsedTime(_startedAt));
-            if (PeakMemory() is > 0 and long peak)
+            if (ProcessMemory.Peak is { } peak)
             {
                 writer.WriteNumber("peakMemoryBytes", peak);
             }
@@ -51,16 +51,4 @@ internal sealed partial class RunReport
             writer.WriteEndObject();
         }
     }
-
-    /// <summary>The most memory that was resident at once, in bytes; 0 when the system does not tell.</summary>
-    private static long PeakMemory()
-    {
-        // struct rusage: two timevals, then the peak in KiB and 13 more numbers.
-        Span<long> usage = stackalloc long[32];
-        usage.Clear();
-        return GetUsage(0, usage) == 0 ? usage[4] * 1024 : 0;
-    }
-
-    [LibraryImport("libc", EntryPoint = "getrusage")]
-    private static partial int GetUsage(int who, Span<long> usage);
 }

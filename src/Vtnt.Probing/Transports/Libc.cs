@@ -38,6 +38,9 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     internal static unsafe partial nint Write(int descriptor, byte* bytes, nint length);
 
+    [LibraryImport("libc", EntryPoint = "getrusage")]
+    internal static partial int GetUsage(int who, Span<long> usage);
+
     [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
     internal static partial int GetSocketOption(int socket, int level, int option, out int value, ref int length);
 
