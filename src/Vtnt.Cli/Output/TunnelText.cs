@@ -139,7 +139,7 @@ internal static class TunnelText
     {
         RevelationOutcome.Revealed => "the last trace left no address to go on with",
         RevelationOutcome.NothingRevealed => "the last trace found nothing more",
-        RevelationOutcome.OverBudget => "the budget allowed no further trace",
+        RevelationOutcome.OverBudget => "the budget allowed no further trace (--budget allows more)",
         _ => Outcome(outcome),
     };
 }
