@@ -79,7 +79,7 @@ internal sealed class ResultWriter
     internal void Write(Trace trace) =>
         Deliver(trace, trace.StopReason == StopReason.Error, () => _warts.Write(trace, _list, _cycle), TraceJson.Write);
 
-    internal void Write(Ping ping) => Deliver(ping, isFailure: false, () => _warts.Write(ping, _list, _cycle), PingJson.Write);
+    internal void Write(Ping ping) => Deliver(ping, ping.StopReason == StopReason.Error, () => _warts.Write(ping, _list, _cycle), PingJson.Write);
 
     internal void Write(TntTrace trace) => Deliver(
         trace, trace.Trace.StopReason == StopReason.Error, () => _warts.Write(trace.AnnotatedTrace, _list, _cycle, WartsDialect.Tnt), TntJson.Write);

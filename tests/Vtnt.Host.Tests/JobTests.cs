@@ -69,6 +69,17 @@ public sealed class JobTests(string form)
     }
 
     [Test]
+    public void A_destination_without_a_route_is_a_failure([Values("trace", "ping", "tnt")] string measurement)
+    {
+        (int exit, string output) = Jailed.Run(PublishedHost.Program(form), measurement, "--allow-reserved", "198.51.100.1");
+
+        JsonElement end = Frames.Of(output, "end").Single();
+        Assert.That(exit, Is.EqualTo(1), output);
+        Assert.That(end.GetProperty("failures").GetInt32(), Is.EqualTo(1));
+        Assert.That(Frames.Of(output, "json").Single().GetProperty("result").GetProperty("stopReason").GetString(), Is.EqualTo("error"));
+    }
+
+    [Test]
     public void A_deadline_ends_a_run_and_keeps_what_is_finished()
     {
         (int exit, string output) = Jailed.Run(PublishedHost.Program(form), "ping", "-c", "60", "--allow-reserved", "--deadline", "1", "127.0.0.5");
